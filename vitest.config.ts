@@ -14,6 +14,7 @@ export default defineConfig({
       'vectors/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
+    globalSetup: ['adapters/postgres/testing/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
