@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { EventFiling, PaymentFiling } from '#domain/claim/filing.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
+import type { CaseReader, DebtorHistory, StoredAssessment, TimelineEntry, TimelineLink } from '#usecases/ports/cases.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { sqlOf } from '../transaction.ts';
+import { listCases } from './list.ts';
+import { caseOf, present } from './row.ts';
+import type { CaseTables } from './tables.ts';
+
+/** Reads cases. Row-level security keeps to the tenant; the tenant in every condition keeps to its indexes. */
+export const caseReader: CaseReader = {
+  list: listCases,
+
+  async get(tx, caseId) {
+    const row = await of(tx).selectFrom('cases').selectAll().where('tenant', '=', tx.tenant).where('id', '=', caseId).executeTakeFirst();
+    return row && caseOf(row);
+  },
+
+  async doubles(tx, keys) {
+    const rows = await of(tx)
+      .selectFrom('cases')
+      .select(['duplicate_key', 'id', 'number'])
+      .where('tenant', '=', tx.tenant)
+      .where('duplicate_key', '=', sql<string>`any(${[...keys]}::text[])`)
+      .where((where) => where.or([where('close_code', 'is', null), where('close_code', 'not in', ['merged', 'withdrawn'])]))
+      .execute();
+    const found = new Map<string, { caseId: string; number: string }[]>();
+    for (const row of rows) found.set(row.duplicate_key, [...(found.get(row.duplicate_key) ?? []), { caseId: row.id, number: row.number }]);
+    return found;
+  },
+
+  async histories(tx, debtorKeys) {
+    const { rows } = await sql<{ debtor_key: string; open_cases: bigint; paid_cases: bigint; unpaid: bigint; days: number | null }>`
+      select debtor_key,
+        count(*) filter (where close_code is null) as open_cases,
+        count(*) filter (where close_code in ('paid-in-full', 'paid-direct', 'settled', 'plan-completed', 'enforced')) as paid_cases,
+        count(*) filter (where close_code in ('insolvent-none', 'untraceable', 'no-assets', 'uneconomic')) as unpaid,
+        percentile_cont(0.5) within group (order by closed_at::date - oldest_due_on)
+          filter (where close_code in ('paid-in-full', 'paid-direct') and oldest_due_on is not null) as days
+      from cases where tenant = ${tx.tenant} and debtor_key = any(${[...debtorKeys]}::text[]) group by debtor_key`.execute(sqlOf(tx));
+    return new Map(
+      rows.map((row): [string, DebtorHistory] => [
+        row.debtor_key,
+        {
+          debtorKey: row.debtor_key,
+          openCases: Number(row.open_cases),
+          paidCases: Number(row.paid_cases),
+          unpaidClosings: Number(row.unpaid),
+          ...present({ medianDaysToPay: row.days }),
+        },
+      ]),
+    );
+  },
+
+  async payments(tx, caseId) {
+    const rows = await of(tx)
+      .selectFrom('case_payments')
+      .select('payment')
+      .where('tenant', '=', tx.tenant)
+      .where('case_id', '=', caseId)
+      .orderBy('paid_on')
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => row.payment as unknown as PaymentFiling);
+  },
+
+  async events(tx, caseId) {
+    const rows = await of(tx)
+      .selectFrom('case_events')
+      .select('event')
+      .where('tenant', '=', tx.tenant)
+      .where('case_id', '=', caseId)
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => row.event as unknown as EventFiling);
+  },
+
+  async timeline(tx, caseId) {
+    const rows = await of(tx)
+      .selectFrom('timeline')
+      .selectAll()
+      .where('tenant', '=', tx.tenant)
+      .where('case_id', '=', caseId)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1000)
+      .execute();
+    return rows.map(
+      (row): TimelineEntry => ({
+        id: row.id,
+        caseId: row.case_id,
+        at: row.at.getTime(),
+        kind: row.kind,
+        text: row.text as unknown as Bilingual,
+        actor: row.actor,
+        ...present({ recordId: row.record_id, link: row.link as TimelineLink | null }),
+      }),
+    );
+  },
+
+  async assessment(tx, assessmentId) {
+    const row = await of(tx).selectFrom('assessments').selectAll().where('tenant', '=', tx.tenant).where('id', '=', assessmentId).executeTakeFirst();
+    if (!row) return undefined;
+    const stored: StoredAssessment = {
+      id: row.id,
+      caseId: row.case_id,
+      version: row.version,
+      asOf: row.as_of,
+      createdAt: row.created_at.getTime(),
+      body: row.body,
+      sha256: row.sha256,
+      ...present({ recordId: row.record_id }),
+    };
+    return stored;
+  },
+};
+
+const of = (tx: TenantTx) => sqlOf<CaseTables>(tx);

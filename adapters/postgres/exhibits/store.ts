@@ -1,0 +1,116 @@
+import { type Selectable, sql } from 'kysely';
+import type { Exhibit, ExhibitKind, ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { present } from '../cases/row.ts';
+import type { CaseTables } from '../cases/tables.ts';
+import { sqlOf } from '../transaction.ts';
+
+const of = (tx: TenantTx) => sqlOf<CaseTables>(tx);
+
+export const exhibitStore: ExhibitStore = {
+  async add(tx, exhibit) {
+    await of(tx)
+      .insertInto('exhibits')
+      .values({
+        tenant: tx.tenant,
+        id: exhibit.id,
+        case_id: exhibit.caseId ?? null,
+        name: exhibit.name,
+        media_type: exhibit.mediaType,
+        bytes: BigInt(exhibit.bytes),
+        sha256: exhibit.sha256,
+        kind: exhibit.kind,
+        purpose: exhibit.purpose ?? null,
+        added_at: new Date(exhibit.addedAt),
+        added_by: exhibit.addedBy,
+        record_id: exhibit.recordId ?? null,
+      })
+      .execute();
+  },
+
+  async get(tx, exhibitId) {
+    const row = await of(tx).selectFrom('exhibits').selectAll().where('tenant', '=', tx.tenant).where('id', '=', exhibitId).executeTakeFirst();
+    return row && exhibitOf(row);
+  },
+
+  async ofCase(tx, caseId) {
+    const rows = await of(tx)
+      .selectFrom('exhibits')
+      .selectAll()
+      .where('tenant', '=', tx.tenant)
+      .where('case_id', '=', caseId)
+      .orderBy('added_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(exhibitOf);
+  },
+
+  async take(tx, exhibitIds, caseId) {
+    if (exhibitIds.length === 0) return [];
+    const rows = await of(tx)
+      .updateTable('exhibits')
+      .set({ case_id: caseId })
+      .where('tenant', '=', tx.tenant)
+      .where('id', '=', sql<string>`any(${[...exhibitIds]}::uuid[])`)
+      .where('case_id', 'is', null)
+      .returningAll()
+      .execute();
+    return rows.map(exhibitOf);
+  },
+
+  async setRecord(tx, exhibitId, recordId) {
+    await of(tx).updateTable('exhibits').set({ record_id: recordId }).where('tenant', '=', tx.tenant).where('id', '=', exhibitId).execute();
+  },
+};
+
+export const reportPaperStore: ReportPaperStore = {
+  async get(tx, assessmentId, locale) {
+    const row = await of(tx)
+      .selectFrom('report_papers')
+      .selectAll()
+      .where('tenant', '=', tx.tenant)
+      .where('assessment_id', '=', assessmentId)
+      .where('locale', '=', locale)
+      .executeTakeFirst();
+    return (
+      row && {
+        assessmentId,
+        locale,
+        sha256: row.sha256,
+        bytes: Number(row.bytes),
+        madeAt: row.made_at.getTime(),
+        ...present({ recordId: row.record_id }),
+      }
+    );
+  },
+
+  async add(tx, paper) {
+    await of(tx)
+      .insertInto('report_papers')
+      .values({
+        tenant: tx.tenant,
+        assessment_id: paper.assessmentId,
+        locale: paper.locale,
+        sha256: paper.sha256,
+        bytes: BigInt(paper.bytes),
+        record_id: paper.recordId ?? null,
+        made_at: new Date(paper.madeAt),
+      })
+      .onConflict((conflict) => conflict.columns(['tenant', 'assessment_id', 'locale']).doNothing())
+      .execute();
+  },
+};
+
+function exhibitOf(row: Selectable<CaseTables['exhibits']>): Exhibit {
+  return {
+    id: row.id,
+    name: row.name,
+    mediaType: row.media_type,
+    bytes: Number(row.bytes),
+    sha256: row.sha256,
+    kind: row.kind as ExhibitKind,
+    addedAt: row.added_at.getTime(),
+    addedBy: row.added_by,
+    ...present({ caseId: row.case_id, purpose: row.purpose, recordId: row.record_id }),
+  };
+}
