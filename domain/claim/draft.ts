@@ -142,6 +142,8 @@ export type DraftLine = {
   readonly net?: string;
   readonly adjustments?: readonly DraftAdjustment[];
   readonly sellerItem?: string;
+  /** Factur-X EXTENDED: a group or information line repeats what its detail lines count. Absent means a detail line. */
+  readonly role?: 'group' | 'information';
   readonly period?: DraftPeriod;
   readonly note?: string;
   readonly taxRate?: string;
