@@ -1,0 +1,196 @@
+import { hex } from '#domain/evidence/bytes.ts';
+import type { RecordKind } from '#domain/evidence/record.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import type { FoundRecord, Hold, RecordScope, RecordStore, StoredRecord } from '#usecases/ports/records.ts';
+import type { Grade, SealStatus } from '#usecases/ports/sealing.ts';
+import type { Tx } from '#usecases/ports/transactions.ts';
+import { clientOf } from '../transaction.ts';
+
+/** Rows travel as one array per column: one statement and one round trip for any number of records. */
+const insertRecords = `
+with given as (
+  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::bigint[], $9::text[],
+    $10::bytea[], $11::bytea[], $12::bytea[], $13::bigint[], $14::bytea[], $15::timestamptz[], $16::bytea[])
+  as t (tenant, id, case_id, subject, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
+    object_sha256, object_size, wrapped_object_key, received_at, entry)
+), added as (
+  insert into evidence_record (tenant, id, case_id, subject, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
+    object_sha256, object_size, wrapped_object_key, received_at)
+  select tenant, id, case_id, subject, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
+    object_sha256, object_size, wrapped_object_key, received_at from given
+)
+insert into evidence_queue (tenant, record_id, entry) select tenant, id, entry from given`;
+
+/** Keeps one statement's parameters within tens of megabytes. */
+const rowsAtOnce = 2_000;
+
+export const postgresRecords: RecordStore = {
+  async add(tx, records) {
+    const client = clientOf(tx);
+    for (let at = 0; at < records.length; at += rowsAtOnce) {
+      const rows = records.slice(at, at + rowsAtOnce);
+      const column = <T>(pick: (row: StoredRecord) => T): T[] => rows.map(pick);
+      await client.query({
+        name: 'evidence-add',
+        text: insertRecords,
+        values: [
+          column((r) => r.tenant),
+          column((r) => r.id),
+          column((r) => r.caseId ?? null),
+          column((r) => r.subject ?? null),
+          column((r) => r.kind),
+          column((r) => buffer(r.commitment)),
+          column((r) => buffer(r.contentSha256)),
+          column((r) => r.size),
+          column((r) => r.mediaType),
+          column((r) => buffer(r.sealed)),
+          column((r) => buffer(r.wrappedKey)),
+          column((r) => buffer(r.object?.sha256)),
+          column((r) => r.object?.size ?? null),
+          column((r) => buffer(r.object?.wrappedKey)),
+          column((r) => r.receivedAt),
+          column((r) => buffer(r.entry)),
+        ],
+      });
+    }
+  },
+
+  async find(tx, scope) {
+    const [where, value] = whereOf(scope);
+    const { rows } = await clientOf(tx).query<Row>(
+      `select r.id, r.case_id, r.kind, r.commitment, r.received_at, r.erased_at, r.sealed, r.wrapped_key, r.object_sha256, r.object_size,
+         r.wrapped_object_key, l.log_index, coalesce(l.entry, q.entry) as entry
+       from evidence_record r
+       left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id)
+       left join evidence_queue q on (q.tenant, q.record_id) = (r.tenant, r.id)
+       where r.tenant = $1 and ${where} order by r.received_at, r.id`,
+      [tenantOf(tx), value],
+    );
+    return rows.map(found);
+  },
+
+  async status(tx, ids) {
+    const { rows } = await clientOf(tx).query<{ id: string; received_at: Date; erased_at: Date | null; log_index: bigint | null; grade: Grade }>(
+      `select r.id, r.received_at, r.erased_at, l.log_index,
+         case when l.log_index < g.anchored_size then 'anchored' when l.log_index < g.witnessed_size then 'witnessed'
+              when l.log_index < g.size then 'logged' else 'received' end as grade
+       from evidence_record r left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on true
+       where r.tenant = $1 and r.id = any($2::uuid[])`,
+      [tenantOf(tx), ids],
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id): SealStatus[] => {
+      const row = byId.get(id);
+      if (!row) return [];
+      return [
+        {
+          recordId: id,
+          grade: row.grade,
+          receivedAt: row.received_at.toISOString(),
+          ...(row.log_index === null ? {} : { logIndex: Number(row.log_index) }),
+          ...(row.erased_at ? { erasedAt: row.erased_at.toISOString() } : {}),
+        },
+      ];
+    });
+  },
+
+  async holdsOn(tx, recordIds) {
+    const { rows } = await clientOf(tx).query<{ id: string; scope: Hold['scope']; scope_id: string; reason: string }>(
+      `select distinct h.id, h.scope, h.scope_id, h.reason from evidence_hold h
+       join evidence_record r on r.tenant = h.tenant and h.scope_id = case h.scope when 'case' then r.case_id::text when 'subject' then r.subject else r.id::text end
+       where h.tenant = $1 and h.released_at is null and r.id = any($2::uuid[]) order by h.id`,
+      [tenantOf(tx), recordIds],
+    );
+    return rows.map((row) => ({ id: row.id, scope: row.scope, scopeId: row.scope_id, reason: row.reason }));
+  },
+
+  async placeHold(tx, hold) {
+    await clientOf(tx).query(
+      'insert into evidence_hold (tenant, id, scope, scope_id, reason, placed_by, placed_at) values ($1, $2, $3, $4, $5, $6, $7)',
+      [tenantOf(tx), hold.id, hold.scope, hold.scopeId, hold.reason, hold.by, hold.at],
+    );
+  },
+
+  async releaseHold(tx, id, by, at) {
+    const { rowCount } = await clientOf(tx).query(
+      'update evidence_hold set released_by = $3, released_at = $4 where tenant = $1 and id = $2 and released_at is null',
+      [tenantOf(tx), id, by, at],
+    );
+    return rowCount === 1;
+  },
+
+  async shred(tx, recordIds, byRecord, at) {
+    const client = clientOf(tx);
+    const { rows } = await client.query<{ object_sha256: Buffer | null }>(
+      `update evidence_record r set sealed = null, wrapped_key = null, content_sha256 = null, size = null, media_type = null, subject = null,
+         object_sha256 = null, object_size = null, wrapped_object_key = null, erased_at = $3, erased_by_record = $4
+       from evidence_record before
+       where (before.tenant, before.id) = (r.tenant, r.id) and r.tenant = $1 and r.id = any($2::uuid[]) and r.erased_at is null
+       returning before.object_sha256`,
+      [tenantOf(tx), recordIds, at, byRecord],
+    );
+    const names = rows.flatMap((row) => (row.object_sha256 ? [row.object_sha256] : []));
+    const { rows: needed } = await client.query<{ object_sha256: Buffer }>(
+      'select distinct object_sha256 from evidence_record where tenant = $1 and object_sha256 = any($2::bytea[])',
+      [tenantOf(tx), names],
+    );
+    const still = new Set(needed.map((row) => hex(row.object_sha256)));
+    return [...new Set(names.map((name) => hex(name)))].filter((name) => !still.has(name));
+  },
+};
+
+type Row = {
+  id: string;
+  case_id: string | null;
+  kind: RecordKind;
+  commitment: Buffer;
+  received_at: Date;
+  erased_at: Date | null;
+  sealed: Buffer | null;
+  wrapped_key: Buffer | null;
+  object_sha256: Buffer | null;
+  object_size: bigint | null;
+  wrapped_object_key: Buffer | null;
+  log_index: bigint | null;
+  entry: Buffer;
+};
+
+function found(row: Row): FoundRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    entry: row.entry,
+    receivedAt: row.received_at,
+    ...(row.case_id ? { caseId: row.case_id } : {}),
+    ...(row.log_index === null ? {} : { logIndex: Number(row.log_index) }),
+    ...(row.erased_at ? { erasedAt: row.erased_at } : {}),
+    ...(row.sealed && row.wrapped_key ? { closed: { sealed: row.sealed, wrappedKey: row.wrapped_key } } : {}),
+    ...(row.object_sha256
+      ? {
+          object: {
+            sha256: hex(row.object_sha256),
+            size: Number(row.object_size),
+            ...(row.wrapped_object_key ? { wrappedKey: row.wrapped_object_key } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+function whereOf(scope: RecordScope): [string, unknown] {
+  switch (scope.kind) {
+    case 'case':
+      return ['r.case_id = $2::uuid', scope.id];
+    case 'subject':
+      return ['r.subject = $2::text', scope.id];
+    case 'records':
+      return ['r.id = any($2::uuid[])', scope.ids];
+  }
+}
+
+const buffer = (bytes: Uint8Array | undefined): Buffer | null => (bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : null);
+
+function tenantOf(tx: Tx): string {
+  if (tx.tenant === undefined) throw new DomainError('evidence.wrong_tenant', "expected a tenant's transaction, got the system's");
+  return tx.tenant;
+}
