@@ -1,0 +1,16 @@
+import type { Operation } from '../operation.ts';
+import * as cases from './cases.ts';
+import * as claims from './claims.ts';
+import * as consult from './consult.ts';
+import * as imports from './imports.ts';
+import * as letters from './letters.ts';
+import * as settings from './settings.ts';
+
+/** Every operation of the API: what openapi.json lists and what the server must answer. */
+export const operations: readonly Operation[] = [claims, cases, letters, imports, consult, settings].flatMap((group) =>
+  (Object.values(group) as unknown[]).filter(isOperation),
+);
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'id' in value && 'method' in value && 'path' in value;
+}

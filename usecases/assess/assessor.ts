@@ -1,0 +1,21 @@
+import type { Claim } from '#domain/claim/claim.ts';
+import type { Day } from '#domain/kernel/day.ts';
+import type { CaseFigures, DebtorHistory } from '../ports/cases.ts';
+
+/** A case elsewhere in the tenant that looks like the same debt. */
+export type Double = { readonly caseId: string; readonly number: string };
+
+/** What is known when a claim is assessed, besides the claim. */
+export type AssessmentFacts = {
+  readonly asOf: Day;
+  readonly doubles: readonly Double[];
+  readonly history?: DebtorHistory;
+  readonly exhibits: readonly { readonly id: string; readonly name: string; readonly kind: string; readonly sha256: string }[];
+  readonly overlays: readonly string[];
+};
+
+/** A report ready to keep: `kept` holds claim, position, assessment exactly (domain/kernel/kept.ts). */
+export type Assessed = { readonly kept: Record<string, unknown>; readonly figures: CaseFigures };
+
+/** Three checks, the law's position, odds, routes, next step: one claim, one day, no I/O. */
+export type Assessor = (claim: Claim, facts: AssessmentFacts) => Assessed;
