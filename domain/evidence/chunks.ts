@@ -1,0 +1,89 @@
+import { hex } from './bytes.ts';
+import type { Crypto, Hasher } from './crypto.ts';
+import { rootOf } from './subtree.ts';
+import { inclusionPath, leafHash, verifyInclusion } from './tree.ts';
+
+/** Fixed chunks of 1 MiB feed the flat SHA-256 and a tree over the chunks: resume, parallel checks, proof of a part. */
+export const chunkSize = 1_048_576;
+
+export type Marks = {
+  readonly sha256: string;
+  readonly size: number;
+  readonly sm3?: string;
+  readonly chunks: { readonly size: number; readonly root: string };
+};
+
+/** Hashes content of any length while it streams by; memory is one chunk. */
+export class ContentHasher {
+  readonly #crypto: Crypto;
+  readonly #flat: Hasher;
+  readonly #sm3: Hasher | undefined;
+  #chunk: Hasher;
+  #inChunk = 0;
+  #size = 0;
+  readonly leaves: Uint8Array[] = [];
+
+  constructor(crypto: Crypto, withSm3 = false) {
+    this.#crypto = crypto;
+    this.#flat = crypto.hasher('sha256');
+    this.#sm3 = withSm3 ? crypto.hasher('sm3') : undefined;
+    this.#chunk = this.#freshChunk();
+  }
+
+  update(bytes: Uint8Array): void {
+    this.#flat.update(bytes);
+    this.#sm3?.update(bytes);
+    this.#size += bytes.length;
+    for (let at = 0; at < bytes.length; ) {
+      const take = Math.min(chunkSize - this.#inChunk, bytes.length - at);
+      this.#chunk.update(bytes.subarray(at, at + take));
+      this.#inChunk += take;
+      at += take;
+      if (this.#inChunk === chunkSize) this.#closeChunk();
+    }
+  }
+
+  /** Ends the content. Call once. */
+  marks(): Marks {
+    if (this.#inChunk > 0) this.#closeChunk();
+    return {
+      sha256: hex(this.#flat.digest()),
+      size: this.#size,
+      ...(this.#sm3 ? { sm3: hex(this.#sm3.digest()) } : {}),
+      chunks: { size: chunkSize, root: hex(rootOf(this.#crypto, this.leaves)) },
+    };
+  }
+
+  #freshChunk(): Hasher {
+    const hasher = this.#crypto.hasher('sha256');
+    hasher.update(Uint8Array.of(0));
+    return hasher;
+  }
+
+  #closeChunk(): void {
+    this.leaves.push(this.#chunk.digest());
+    this.#chunk = this.#freshChunk();
+    this.#inChunk = 0;
+  }
+}
+
+/** Proves whole chunks [from, to) of a recording: one inclusion path for each, so a clip stands on its own. */
+export type ClipProof = { readonly from: number; readonly total: number; readonly paths: readonly (readonly Uint8Array[])[] };
+
+export function proveClip(crypto: Crypto, leaves: readonly Uint8Array[], from: number, to: number): ClipProof {
+  const paths = [];
+  for (let index = from; index < to; index++) {
+    paths.push(inclusionPath(index, leaves.length).map((range) => rootOf(crypto, leaves.slice(range.from, range.to))));
+  }
+  return { from, total: leaves.length, paths };
+}
+
+export function verifyClip(crypto: Crypto, proof: ClipProof, chunks: readonly Uint8Array[], root: Uint8Array): boolean {
+  return (
+    chunks.length > 0 &&
+    chunks.length === proof.paths.length &&
+    chunks.every((chunk, i) =>
+      verifyInclusion(crypto, proof.paths[i] as readonly Uint8Array[], { index: proof.from + i, size: proof.total }, leafHash(crypto, chunk), root),
+    )
+  );
+}
