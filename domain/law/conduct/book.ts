@@ -1,0 +1,51 @@
+import type { WorkingCalendar } from '../calendar/calendar.ts';
+import { loadCalendar } from '../calendar/load.ts';
+import type { ContactQuestion, Place } from './question.ts';
+import type { ConductRule } from './rule.ts';
+import { conductRuleFiles, houseRules } from './rule-files.ts';
+
+/** A rule with the place that made it. */
+export type PlacedRule = { readonly place: string; readonly rule: ConductRule };
+
+export type ConductBook = {
+  readonly calendar: WorkingCalendar;
+  /** The rules that bind at a place: region, country, European Union; empty where nothing is loaded. */
+  readonly rulesAt: (place: Place) => readonly PlacedRule[];
+  readonly house: readonly PlacedRule[];
+  /** What the table says it does not know about a place. */
+  readonly blankAt: (place: Place) => string | undefined;
+};
+
+const memberStates = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
+const files = new Map(conductRuleFiles.map((file) => [file.jurisdiction, file]));
+
+const namesOf = (place: Place): string[] => [
+  ...(place.region ? [`${place.country}-${place.region}`] : []),
+  place.country,
+  ...(memberStates.has(place.country) ? ['EU'] : []),
+];
+
+/** The book over a calendar that holds at least the places asked about (`conductBookFor` loads exactly those). */
+export function conductBook(calendar: WorkingCalendar): ConductBook {
+  return {
+    calendar,
+    rulesAt: (place) => namesOf(place).flatMap((name) => (files.get(name)?.rules ?? []).map((rule) => ({ place: name, rule }))),
+    house: houseRules.rules.map((rule) => ({ place: 'house', rule })),
+    blankAt: (place) =>
+      namesOf(place)
+        .map((name) => files.get(name)?.blank)
+        .find((blank) => blank !== undefined),
+  };
+}
+
+/** The name under which a place's holidays are looked up. */
+export const calendarName = (place: Place): string => (place.region ? `${place.country}-${place.region}` : place.country);
+
+export async function conductBookFor(questions: readonly Pick<ContactQuestion, 'sender' | 'debtor'>[]): Promise<ConductBook> {
+  const places = questions.flatMap((question) => [question.sender.place, ...question.debtor.places]);
+  return conductBook(await loadCalendar(places.flatMap((place) => [calendarName(place), place.country])));
+}
+
+/** Every rule of the table, for pages that show it. */
+export const allConductRules = (): readonly PlacedRule[] =>
+  [houseRules, ...conductRuleFiles].flatMap((file) => file.rules.map((rule) => ({ place: file.jurisdiction, rule })));
