@@ -1,4 +1,8 @@
+import type { ListEntry } from '#domain/assessment/checks/ability.ts';
+import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
+import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
 import type { Claim } from '#domain/claim/claim.ts';
+import type { Answer } from '#domain/kernel/answer.ts';
 import type { Day } from '#domain/kernel/day.ts';
 import type { CaseFigures, DebtorHistory } from '../ports/cases.ts';
 
@@ -12,6 +16,11 @@ export type AssessmentFacts = {
   readonly history?: DebtorHistory;
   readonly exhibits: readonly { readonly id: string; readonly name: string; readonly kind: string; readonly sha256: string }[];
   readonly overlays: readonly string[];
+  /** The printed totals of invoices among the exhibits. */
+  readonly papers?: readonly PaperTotals[];
+  /** What the local register and the local lists say of the debtor; absent: nobody asked them. */
+  readonly register?: readonly Answer<RegisterEntry>[];
+  readonly lists?: readonly Answer<ListEntry>[];
 };
 
 /** A report ready to keep: `kept` holds claim, position, assessment exactly (domain/kernel/kept.ts). */

@@ -1,0 +1,119 @@
+import { assess } from '#domain/assessment/assessment.ts';
+import type { Check } from '#domain/assessment/check.ts';
+import { checkAbility, type ListEntry } from '#domain/assessment/checks/ability.ts';
+import { checkClaim } from '#domain/assessment/checks/claim.ts';
+import { checkDebtor, type IdentifierVerdict, type RegisterEntry } from '#domain/assessment/checks/debtor.ts';
+import type { NextStep } from '#domain/assessment/next-step.ts';
+import type { OwnCases } from '#domain/assessment/odds.ts';
+import type { RouteFacts } from '#domain/assessment/routes.ts';
+import type { Claim } from '#domain/claim/claim.ts';
+import { oldestDue, paidOf, principalOf } from '#domain/claim/filing.ts';
+import type { Identifier } from '#domain/claim/party.ts';
+import type { Answer } from '#domain/kernel/answer.ts';
+import { type Day, isoDay } from '#domain/kernel/day.ts';
+import { keep } from '#domain/kernel/kept.ts';
+import { isRefusal } from '#domain/kernel/refusal.ts';
+import type { LawBook } from '#domain/law/book.ts';
+import { type Position, position } from '#domain/law/position.ts';
+import type { CaseFigures, NextAction, Urgency } from '../ports/cases.ts';
+import type { AssessmentFacts, Assessor } from './assessor.ts';
+
+export type AssessorParts = {
+  readonly book: LawBook;
+  readonly identifierVerdict: (identifier: Identifier) => IdentifierVerdict;
+  readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
+  /** The tenant's own closed cases like this one, if it has any. */
+  readonly own?: (claim: Claim, asOf: Day) => OwnCases | undefined;
+};
+
+const notAsked = (source: string, why: string): Answer<never> => ({ kind: 'not-covered', source, why });
+
+/** The whole assessment of one claim at one day: checks, position, odds, routes, next step. Pure; about a millisecond. */
+export function makeAssessor(parts: AssessorParts): Assessor {
+  return (claim, facts) => {
+    const checks = threeChecks(parts, claim, facts);
+    const law = position(claim, facts.asOf, parts.book, { trace: true });
+    if (isRefusal(law)) {
+      return {
+        kept: keep({ claim, asOf: facts.asOf, checks, refusal: law }) as Record<string, unknown>,
+        figures: { ...sums(claim), verdicts: verdicts(checks), next: askCounsel },
+      };
+    }
+    const own = parts.own?.(claim, facts.asOf);
+    const assessment = assess({ claim, position: law, checks, priors: { routes: parts.routes(claim, law), ...(own ? { own } : {}) } });
+    return {
+      kept: keep({ claim, asOf: facts.asOf, checks, position: law, assessment }) as Record<string, unknown>,
+      figures: {
+        ...sums(claim),
+        totalMinor: law.total.minor,
+        ...(law.limitation.expiresOn === undefined ? {} : { limitationOn: isoDay(law.limitation.expiresOn) }),
+        verdicts: verdicts(checks),
+        next: nextAction(assessment.next, facts.asOf),
+      },
+    };
+  };
+}
+
+function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts): readonly Check[] {
+  const { history } = facts;
+  const register: readonly Answer<RegisterEntry>[] = facts.register ?? [notAsked('local register', 'no register has been imported')];
+  const lists: readonly Answer<ListEntry>[] = facts.lists ?? [
+    notAsked('local lists', 'no list of judgment debtors, insolvencies or sanctions has been imported'),
+  ];
+  return [
+    checkClaim({
+      claim,
+      asOf: facts.asOf,
+      papers: facts.papers ?? [],
+      hashes: facts.exhibits.map((exhibit) => ({ exhibit: exhibit.name, sealed: exhibit.sha256, now: exhibit.sha256 })),
+      twins: facts.doubles.flatMap((double) => claim.items.map((item) => ({ number: item.number, elsewhere: double.number, amount: item.amount }))),
+    }),
+    checkDebtor({ debtor: claim.debtor, asOf: facts.asOf, identifierVerdict: parts.identifierVerdict, register }),
+    checkAbility({
+      claim,
+      asOf: facts.asOf,
+      lists,
+      ...(history && history.paidCases + history.unpaidClosings > 0
+        ? {
+            history: {
+              invoices: history.paidCases + history.unpaidClosings,
+              paidLate: history.medianDaysToPay !== undefined && history.medianDaysToPay > 0 ? history.paidCases : 0,
+              meanDaysLate: history.medianDaysToPay ?? 0,
+              unpaid: history.unpaidClosings,
+            },
+          }
+        : {}),
+    }),
+  ];
+}
+
+function sums(claim: Claim): Pick<CaseFigures, 'principalMinor' | 'paidMinor' | 'oldestDueOn'> {
+  const oldest = oldestDue(claim);
+  return {
+    principalMinor: principalOf(claim).minor,
+    paidMinor: paidOf(claim).minor,
+    ...(oldest === undefined ? {} : { oldestDueOn: isoDay(oldest) }),
+  };
+}
+
+function verdicts(checks: readonly Check[]): CaseFigures['verdicts'] {
+  return Object.fromEntries(checks.map((check) => [check.kind, check.verdict]));
+}
+
+const askCounsel: NextAction = {
+  action: 'ask-counsel',
+  text: { zh: '该法域的规则尚未收录，请咨询当地律师。', en: 'The rules of this jurisdiction are not loaded; ask local counsel.' },
+  urgency: 'due',
+};
+
+const pressingSteps: ReadonlySet<NextStep['kind']> = new Set(['protect-limitation', 'ask-counsel-limitation', 'lodge-in-insolvency']);
+
+function nextAction(next: NextStep, asOf: Day): NextAction {
+  const by = next.by ?? (next.kind === 'wait-until-due' || next.kind === 'close' ? undefined : asOf);
+  return { action: next.kind, text: next.text, urgency: urgencyOf(next), ...(by === undefined ? {} : { by: isoDay(by) }) };
+}
+
+function urgencyOf(next: NextStep): Urgency {
+  if (pressingSteps.has(next.kind)) return 'pressing';
+  return next.kind === 'wait-until-due' || next.kind === 'wait-for-answer' || next.kind === 'close' ? 'open' : 'due';
+}
