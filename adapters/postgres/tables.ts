@@ -58,7 +58,7 @@ export type SessionsTable = {
   rotated_at: Instant;
   created_at: Instant;
   expires_at: Instant;
-  method: 'first-run' | 'password' | 'passkey' | 'invitation';
+  method: 'first-run' | 'sign-in-link' | 'password' | 'passkey' | 'invitation';
 };
 
 export type ApiKeysTable = {
@@ -77,7 +77,7 @@ export type ApiKeysTable = {
 
 export type OneTimeTokensTable = {
   token_hash: Bytes;
-  purpose: 'first-run' | 'invitation' | 'passkey-challenge';
+  purpose: 'first-run' | 'sign-in' | 'invitation' | 'passkey-challenge';
   tenant: string | null;
   user_id: string | null;
   data: Json;

@@ -130,7 +130,7 @@ create table sessions (
   rotated_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  method text not null check (method in ('first-run', 'password', 'passkey', 'invitation')),
+  method text not null check (method in ('first-run', 'sign-in-link', 'password', 'passkey', 'invitation')),
   primary key (tenant, id),
   foreign key (tenant, user_id) references memberships (tenant, user_id) on delete cascade
 );
@@ -157,7 +157,7 @@ select protect_tenant_table('api_keys');
 -- One-time links: the first run's (no tenant exists yet) and invitations; and the challenges of a passkey ceremony.
 create table one_time_tokens (
   token_hash bytea primary key,
-  purpose text not null check (purpose in ('first-run', 'invitation', 'passkey-challenge')),
+  purpose text not null check (purpose in ('first-run', 'sign-in', 'invitation', 'passkey-challenge')),
   tenant uuid references tenants (id) on delete cascade,
   user_id uuid references users (id) on delete cascade,
   data jsonb not null default '{}',
