@@ -1,0 +1,118 @@
+import { DomainError } from '#domain/kernel/error.ts';
+
+export const rowBounds = { recordLength: 1_000_000, columns: 1_000 } as const;
+
+/**
+ * Splits text into rows of cells (RFC 4180; a quote counts only at a cell's start; CRLF, LF or CR end a row).
+ * Holds one row at a time. A quote that never closes is refused with its row.
+ */
+export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[]> {
+  let rest = '';
+  let row = 0;
+  for await (const chunk of chunks) {
+    rest += chunk;
+    // A trailing CR may be half of a CRLF, and a trailing quote half of a doubled one: both wait for the next chunk.
+    const taken = split(rest, delimiter, false);
+    for (const cells of taken.rows) {
+      row++;
+      yield cells;
+    }
+    rest = rest.slice(taken.used);
+    if (rest.length > rowBounds.recordLength) throw unclosed(row + 1);
+  }
+  const last = split(rest, delimiter, true);
+  for (const cells of last.rows) yield cells;
+  if (last.used < rest.length) throw unclosed(row + last.rows.length + 1);
+}
+
+function split(text: string, delimiter: string, final: boolean): { readonly rows: string[][]; readonly used: number } {
+  const rows: string[][] = [];
+  let used = 0;
+  for (;;) {
+    const record = recordAt(text, used, delimiter, final);
+    if (record === undefined) return { rows, used };
+    if (record.cells.length > rowBounds.columns) {
+      throw new DomainError('intake.too_many_columns', `expected at most ${rowBounds.columns} columns, got ${record.cells.length}`);
+    }
+    rows.push(record.cells);
+    used = record.end;
+  }
+}
+
+function recordAt(text: string, start: number, delimiter: string, final: boolean): { readonly cells: string[]; readonly end: number } | undefined {
+  if (start >= text.length) return undefined;
+  const lineEnd = endOfLine(text, start);
+  const plain = lineEnd === -1 ? text.length : lineEnd;
+  const quote = text.indexOf('"', start);
+  if (quote === -1 || quote >= plain) {
+    if (lineEnd === -1 && !final) return undefined;
+    if (lineEnd === text.length - 1 && text[lineEnd] === '\r' && !final) return undefined;
+    return { cells: text.slice(start, plain).split(delimiter), end: afterLine(text, plain) };
+  }
+  return quotedRecord(text, start, delimiter, final);
+}
+
+function quotedRecord(
+  text: string,
+  start: number,
+  delimiter: string,
+  final: boolean,
+): { readonly cells: string[]; readonly end: number } | undefined {
+  const cells: string[] = [];
+  let at = start;
+  for (;;) {
+    let cell = '';
+    if (text[at] === '"') {
+      at++;
+      for (;;) {
+        const close = text.indexOf('"', at);
+        if (close === -1 || (close === text.length - 1 && !final)) return undefined;
+        cell += text.slice(at, close);
+        at = close + 1;
+        if (text[at] !== '"') break;
+        cell += '"';
+        at++;
+      }
+    }
+    const nextDelimiter = text.indexOf(delimiter, at);
+    const nextLine = endOfLine(text, at);
+    if (nextDelimiter !== -1 && (nextLine === -1 || nextDelimiter < nextLine)) {
+      cells.push(cell + text.slice(at, nextDelimiter));
+      at = nextDelimiter + 1;
+      continue;
+    }
+    if (nextLine === -1 && !final) return undefined;
+    if (nextLine === text.length - 1 && text[nextLine] === '\r' && !final) return undefined;
+    const end = nextLine === -1 ? text.length : nextLine;
+    cells.push(cell + text.slice(at, end));
+    return { cells, end: afterLine(text, end) };
+  }
+}
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  const slice = newline === -1 ? text.length : newline;
+  const carriage = text.indexOf('\r', from);
+  return carriage !== -1 && carriage < slice ? carriage : newline;
+}
+
+const afterLine = (text: string, end: number): number => (text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1);
+
+const unclosed = (row: number): DomainError =>
+  new DomainError('intake.unclosed_quote', `expected a closing quote, got none from row ${row} on`, { row });
+
+/** The delimiter that splits the first rows into most columns evenly; Excel's own "sep=" line decides where it stands. */
+export function delimiterOf(sample: string): string {
+  const hint = /^sep=(.)\r?\n/i.exec(sample)?.[1];
+  if (hint !== undefined) return hint;
+  const scored = [',', ';', '\t', '|'].map((delimiter) => {
+    const rows = split(sample, delimiter, false)
+      .rows.filter((cells) => cells.some((cell) => cell.trim() !== ''))
+      .slice(0, 50);
+    const counts = new Map<number, number>();
+    for (const cells of rows) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+    const [width = 1, times = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    return { delimiter, score: rows.length === 0 ? 0 : (times / rows.length) * Math.min(width, 20) };
+  });
+  return scored.reduce((best, each) => (each.score > best.score ? each : best)).delimiter;
+}
