@@ -1,0 +1,140 @@
+import { editDistance } from './edit-distance.ts';
+import type { Word } from './organisation.ts';
+import { romanKey, skeleton } from './phonetic.ts';
+import { toLatin } from './transliterate.ts';
+
+export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
+
+/** A pair of word runs that stand for each other, `how` much (0-1) and why. */
+export type Link = { readonly left: readonly Word[]; readonly right: readonly Word[]; readonly similarity: number; readonly kind: LinkKind };
+
+export type Alignment = { readonly links: readonly Link[]; readonly leftOver: readonly Word[]; readonly rightOver: readonly Word[] };
+
+type Candidate = Link & { readonly gain: number; readonly leftFrom: number; readonly rightFrom: number };
+
+const weightOf = (words: readonly Word[]): number => words.reduce((sum, word) => sum + word.weight, 0);
+
+/** Pairs the words of two names, best evidence first; each word is used once. Runs of up to three words may stand for one. */
+export function alignWords(left: readonly Word[], right: readonly Word[]): Alignment {
+  const candidates: Candidate[] = [];
+  const offer = (l: readonly Word[], r: readonly Word[], leftFrom: number, rightFrom: number, found: { similarity: number; kind: LinkKind } | undefined): void => {
+    if (found) candidates.push({ left: l, right: r, leftFrom, rightFrom, ...found, gain: found.similarity * (weightOf(l) + weightOf(r)) - 0.001 * Math.abs(leftFrom - rightFrom) });
+  };
+  for (let i = 0; i < left.length; i++) for (let j = 0; j < right.length; j++) offer([left[i] as Word], [right[j] as Word], i, j, wordsAgree(left[i] as Word, right[j] as Word));
+  offerRuns(left, right, (run, one, from, at, found) => offer(run, [one], from, at, found));
+  offerRuns(right, left, (run, one, from, at, found) => offer([one], run, at, from, found));
+  candidates.sort((a, b) => b.gain - a.gain);
+  const usedLeft = new Set<Word>();
+  const usedRight = new Set<Word>();
+  const links: Link[] = [];
+  for (const candidate of candidates) {
+    if (candidate.left.some((word) => usedLeft.has(word)) || candidate.right.some((word) => usedRight.has(word))) continue;
+    for (const word of candidate.left) usedLeft.add(word);
+    for (const word of candidate.right) usedRight.add(word);
+    links.push({ left: candidate.left, right: candidate.right, similarity: candidate.similarity, kind: candidate.kind });
+  }
+  return { links, leftOver: left.filter((word) => !usedLeft.has(word)), rightOver: right.filter((word) => !usedRight.has(word)) };
+}
+
+type Offer = (run: readonly Word[], one: Word, from: number, at: number, found: { similarity: number; kind: LinkKind } | undefined) => void;
+
+/** "Face Book" for "Facebook", "IBM" for "International Business Machines". */
+function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): void {
+  for (let at = 0; at < few.length; at++) {
+    const one = few[at] as Word;
+    if (one.text.length < 2 || one.kind === 'stop') continue;
+    for (let from = 0; from < many.length; from++) {
+      let joined = (many[from] as Word).text;
+      for (let to = from + 1; to < Math.min(many.length, from + 4); to++) {
+        joined += (many[to] as Word).text;
+        if (joined.length > one.text.length + 3 && one.forms.length === 0) break;
+        const distance = joined === one.text || one.forms.includes(joined) ? 0 : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2 ? editDistance(joined, one.text) : 9;
+        if (distance <= 1) offer(many.slice(from, to + 1), one, from, at, { similarity: distance === 0 ? 0.99 : 0.88, kind: 'joined' });
+      }
+      if (one.text.length >= 2 && one.text.length <= 7) offer(...acronymOf(many, one, from, at));
+    }
+  }
+}
+
+function acronymOf(many: readonly Word[], one: Word, from: number, at: number): Parameters<Offer> {
+  let initials = '';
+  let to = from;
+  for (; to < many.length && initials.length < one.text.length; to++) {
+    const word = many[to] as Word;
+    const next = one.text[initials.length];
+    if (word.text[0] === next) initials += next;
+    else if (word.kind !== 'stop') break;
+  }
+  const fits = initials === one.text && initials.length >= 2 && to - from >= 2;
+  const similarity = initials.length >= 4 ? 0.86 : initials.length === 3 ? 0.8 : 0.62;
+  return [many.slice(from, to), one, from, at, fits ? { similarity, kind: 'acronym' } : undefined];
+}
+
+function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKind } | undefined {
+  if (left.text === right.text && left.text !== '') return left.kind !== right.kind && (left.kind === 'number' || right.kind === 'number') ? undefined : { similarity: 1, kind: 'same' };
+  if (left.kind === 'stop' || right.kind === 'stop') return undefined;
+  if (left.kind === 'number' || right.kind === 'number') return left.forms.includes(right.text) || right.forms.includes(left.text) ? { similarity: 1, kind: 'same' } : undefined;
+  const crossing = left.eastAsian !== right.eastAsian || (left.eastAsian && scriptsDiffer(left.written, right.written));
+  if (left.forms.includes(right.text) || right.forms.includes(left.text) || left.forms.some((form) => right.forms.includes(form))) return { similarity: crossing ? 0.97 : 0.95, kind: 'reading' };
+  if (left.concept !== undefined && left.concept === right.concept) return { similarity: crossing ? 0.97 : sharedPrefix(left.text, right.text) >= 4 ? 0.96 : 0.62, kind: 'meaning' };
+  if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
+  if (left.concept !== undefined && right.concept !== undefined) return undefined;
+  return spellingAgrees(left.text, right.text, crossing) ?? (crossing ? soundsAgree(left, right) : undefined);
+}
+
+const scriptsDiffer = (a: string, b: string): boolean => /[\uac00-\ud7a3]/.test(a) !== /[\uac00-\ud7a3]/.test(b) || /[\u3041-\u30ff]/.test(a) !== /[\u3041-\u30ff]/.test(b);
+
+const sharedPrefix = (a: string, b: string): number => {
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n;
+};
+
+/** Han against Han: one wrong character of three or more, a homophone, or a short form whose characters stand in order in the long one. */
+function eastAsianAgree(a: string, b: string): { similarity: number; kind: LinkKind } | undefined {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const distance = editDistance(short, long);
+  const sameSound = short.length === long.length && toneless(short) === toneless(long);
+  if (sameSound && short.length >= 2) return { similarity: distance === 1 ? 0.88 : 0.72, kind: 'sound' };
+  if (distance === 1 && long.length >= 3) return { similarity: long.length >= 5 ? 0.86 : long.length === 4 ? 0.8 : 0.7, kind: 'spelling' };
+  if (distance === 2 && long.length >= 6) return { similarity: 0.76, kind: 'spelling' };
+  if (short.length >= 2 && long.startsWith(short)) return { similarity: 0.72, kind: 'abbreviation' };
+  if (short.length >= 3 && isSubsequence(short, long)) return { similarity: 0.6, kind: 'abbreviation' };
+  return undefined;
+}
+
+const toneless = (han: string): string => toLatin(han);
+
+function spellingAgrees(a: string, b: string, crossing: boolean): { similarity: number; kind: LinkKind } | undefined {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length >= 4) {
+    const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
+    const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);
+    if (distance <= allowed) return { similarity: Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
+    if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
+  } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0]) return { similarity: 0.6, kind: 'spelling' };
+  if (short.length >= 3 && long.length - short.length >= 2 && long.startsWith(short)) return { similarity: short.length >= 5 ? 0.85 : short.length === 4 ? 0.78 : 0.66, kind: 'abbreviation' };
+  if (short.length >= 3 && short.length <= 5 && short.length <= long.length * 0.6 && short[0] === long[0] && isSubsequence(short, long) && !/[aeiou]{2}/.test(short.slice(1)))
+    return { similarity: short.length >= 4 ? 0.66 : 0.52, kind: 'abbreviation' };
+  return undefined;
+}
+
+/** Kana, hangul or Han against Latin: nearly the same romanisation, or the same consonants in the same order. */
+function soundsAgree(left: Word, right: Word): { similarity: number; kind: LinkKind } | undefined {
+  const han = /^[\u4e00-\u9fff]+$/.test(left.eastAsian ? left.written : right.written);
+  const [a, b] = [romanKey(left.text), romanKey(right.text)];
+  const distance = editDistance(a, b) / Math.max(a.length, b.length, 1);
+  if (distance <= 0.2 && Math.min(a.length, b.length) >= 4) return { similarity: 0.85, kind: 'sound' };
+  if (han) return undefined;
+  const [x, y] = [skeleton(left.text), skeleton(right.text)];
+  if (x === y && x.length >= 3) return { similarity: 0.86, kind: 'sound' };
+  if (x === y && x.length === 2 && distance <= 0.5) return { similarity: 0.76, kind: 'sound' };
+  if (x.length >= 5 && y.length >= 5 && editDistance(x, y) === 1) return { similarity: 0.74, kind: 'sound' };
+  return undefined;
+}
+
+export function isSubsequence(short: string, long: string): boolean {
+  let at = 0;
+  for (let i = 0; i < long.length && at < short.length; i++) if (long[i] === short[at]) at++;
+  return at === short.length;
+}

@@ -1,0 +1,141 @@
+import type { Bilingual } from '#domain/kernel/text.ts';
+import { type Alignment, alignWords, type Link } from './align.ts';
+import coefficients from './coefficients.json' with { type: 'json' };
+import { editSimilarity } from './edit-distance.ts';
+import type { OrganisationName, Word } from './organisation.ts';
+
+/** What a comparison of two organisation names measured; each is 0-1 and enters the logistic sum with its coefficient. */
+export type OrganisationFeatures = {
+  /** Share of the distinctive words that agree, on the side where it is less. */
+  readonly core: number;
+  /** The same on the side where it is more. */
+  readonly coreMost: number;
+  /** Share of all words that agree, both sides together. */
+  readonly all: number;
+  /** Closeness of the whole names, letter by letter. */
+  readonly whole: number;
+  /** Both names have a distinctive word the other lacks. */
+  readonly swapped: number;
+  readonly number: number;
+  readonly legal: number;
+  readonly place: number;
+  readonly branch: number;
+  /** The agreement rests on at most three letters or on initials alone. */
+  readonly thin: number;
+  readonly exact: number;
+};
+
+export type Compared<F> = { readonly probability: number; readonly features: F; readonly reasons: readonly Bilingual[] };
+
+const sum = (words: readonly Word[], of: (word: Word) => number = (word) => word.weight): number => words.reduce((total, word) => total + of(word), 0);
+const isCore = (word: Word): boolean => word.kind === 'core';
+
+export function compareOrganisations(left: OrganisationName, right: OrganisationName): Compared<OrganisationFeatures> {
+  const alignment = alignWords(left.words, right.words);
+  const features = measure(left, right, alignment);
+  return { probability: logistic(features), features, reasons: explain(left, right, alignment, features) };
+}
+
+function measure(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment): OrganisationFeatures {
+  const [coreLeft, coreRight] = [coreShare(left.words, links, 'left'), coreShare(right.words, links, 'right')];
+  const matched = links.reduce((total, link) => total + link.similarity * (sum(link.left) + sum(link.right)), 0);
+  const total = sum(left.words) + sum(right.words);
+  const lostLeft = sum(leftOver.filter(isCore));
+  const lostRight = sum(rightOver.filter(isCore));
+  const coreLetters = links.filter((link) => link.left.some(isCore) || link.right.some(isCore)).reduce((n, link) => Math.max(n, link.kind === 'acronym' ? 2 : Math.min(sum(link.left, letters), sum(link.right, letters))), 0);
+  return {
+    core: Math.min(coreLeft, coreRight),
+    coreMost: Math.max(coreLeft, coreRight),
+    all: total === 0 ? 0 : matched / total,
+    whole: editSimilarity(left.key.slice(0, 31), right.key.slice(0, 31)),
+    swapped: Math.min(1, Math.min(lostLeft, lostRight)),
+    number: numbersDiffer(left.numbers, right.numbers),
+    legal: formsDiffer(left.legal, right.legal),
+    place: placesDiffer(left, right, links),
+    branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
+    thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,
+    exact: left.key === right.key && left.key !== '' ? 1 : 0,
+  };
+}
+
+const letters = (word: Word): number => (word.eastAsian ? word.written.length * 2 : word.text.length);
+
+function coreShare(words: readonly Word[], links: readonly Link[], side: 'left' | 'right'): number {
+  const anyCore = words.some(isCore);
+  const counts = (word: Word): number => (anyCore ? (isCore(word) ? word.weight : 0) : word.weight);
+  const whole = sum(words, counts);
+  if (whole === 0) return 0;
+  let agreed = 0;
+  for (const link of links) agreed += link.similarity * sum(link[side], counts);
+  return agreed / whole;
+}
+
+function numbersDiffer(left: readonly string[], right: readonly string[]): number {
+  const [a, b] = [new Set(left), new Set(right)];
+  if (a.size === 0 && b.size === 0) return 0;
+  const shared = [...a].filter((n) => b.has(n)).length;
+  if (shared === a.size && shared === b.size) return 0;
+  return a.size > 0 && b.size > 0 ? 1 : 0.55;
+}
+
+/** Forms that people write for one another: "company" says nothing, Inc. and Corp. are one, and translations mix Ltd with LLC. */
+const families: Readonly<Record<string, readonly string[]>> = { LLC: ['LLC'], JSC: ['JSC'], CORP: ['CORP'], LP: ['LP'], LLP: ['LLP'], GP: ['GP'], SP: ['SP'], COOP: ['COOP'], SOE: ['SOE'] };
+
+function formsDiffer(left: readonly string[], right: readonly string[]): number {
+  const known = (forms: readonly string[]) => forms.map((form) => families[form]?.[0]).filter((form) => form !== undefined);
+  const [a, b] = [known(left), known(right)];
+  if (a.length === 0 || b.length === 0 || a.some((form) => b.includes(form))) return 0;
+  const pair = [a[0], b[0]].sort().join();
+  return pair === 'CORP,JSC' || pair === 'CORP,LLC' ? 0.4 : pair === 'JSC,LLC' ? 0.75 : 1;
+}
+
+function placesDiffer(left: OrganisationName, right: OrganisationName, links: readonly Link[]): number {
+  if (left.places.length === 0 || right.places.length === 0) return 0;
+  const agreed = links.some((link) => link.left.some((word) => word.kind === 'place') || link.right.some((word) => word.kind === 'place'));
+  return agreed || left.places.some((place) => right.places.includes(place)) ? 0 : 1;
+}
+
+const weights: Readonly<Record<string, number>> = coefficients.organisation;
+
+function logistic(features: OrganisationFeatures): number {
+  let z = weights.intercept ?? 0;
+  for (const [name, value] of Object.entries(features)) z += (weights[name] ?? 0) * value;
+  return 1 / (1 + Math.exp(-z));
+}
+
+function explain(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment, features: OrganisationFeatures): Bilingual[] {
+  const reasons: Bilingual[] = [];
+  if (features.exact) reasons.push({ zh: '去除组织形式后名称一致', en: 'the names are equal apart from the legal form' });
+  else
+    for (const link of links) {
+      if (link.left[0]?.kind === 'stop' || (!link.left.some(isCore) && !link.right.some(isCore) && link.kind === 'same')) continue;
+      reasons.push(linkReason(link));
+    }
+  const named = (words: readonly Word[]) => words.filter((word) => word.kind === 'core' || word.kind === 'word' || word.kind === 'place').map((word) => word.written);
+  const [only, others] = [named(leftOver), named(rightOver)];
+  if (only.length > 0) reasons.push({ zh: `仅第一个名称有:${only.join('、')}`, en: `only in the first name: ${only.join(', ')}` });
+  if (others.length > 0) reasons.push({ zh: `仅第二个名称有:${others.join('、')}`, en: `only in the second name: ${others.join(', ')}` });
+  if (features.number > 0) reasons.push({ zh: `编号或序数不同:${left.numbers.join('、') || '无'} 与 ${right.numbers.join('、') || '无'}`, en: `the numbers differ: ${left.numbers.join(', ') || 'none'} and ${right.numbers.join(', ') || 'none'}` });
+  if (features.legal > 0) reasons.push({ zh: '组织形式不同', en: `the legal forms differ (${left.legal.join(', ')} and ${right.legal.join(', ')})` });
+  if (features.place > 0) reasons.push({ zh: `地名不同:${left.places.join('、')} 与 ${right.places.join('、')}`, en: `the places differ: ${left.places.join(', ')} and ${right.places.join(', ')}` });
+  if (features.branch > 0) reasons.push({ zh: '一方为分支机构,另一方为总机构或另一分支', en: 'one is a branch, the other its parent or another branch' });
+  if (features.thin > 0 && !features.exact) reasons.push({ zh: '仅凭很短的字母相符,依据薄弱', en: 'the agreement rests on very few letters' });
+  return reasons;
+}
+
+const linkWords: Readonly<Record<Link['kind'], Bilingual>> = {
+  same: { zh: '相同', en: 'same' },
+  reading: { zh: '读音或通用译名相同', en: 'same reading or known translation' },
+  meaning: { zh: '含义相同', en: 'same meaning' },
+  spelling: { zh: '拼写相近', en: 'close spelling' },
+  abbreviation: { zh: '缩写', en: 'abbreviation' },
+  joined: { zh: '连写与分写', en: 'written together and apart' },
+  acronym: { zh: '首字母缩写', en: 'initials' },
+  sound: { zh: '读音相近', en: 'close sound' },
+};
+
+function linkReason(link: Link): Bilingual {
+  const [a, b] = [link.left.map((word) => word.written).join(' '), link.right.map((word) => word.written).join(' ')];
+  const words = linkWords[link.kind];
+  return a === b ? { zh: `“${a}”相同`, en: `"${a}" in both` } : { zh: `“${a}”与“${b}”:${words.zh}`, en: `"${a}" and "${b}": ${words.en}` };
+}

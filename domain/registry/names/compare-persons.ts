@@ -1,0 +1,155 @@
+import type { Bilingual } from '#domain/kernel/text.ts';
+import coefficients from './coefficients.json' with { type: 'json' };
+import type { Compared } from './compare-organisations.ts';
+import { editDistance } from './edit-distance.ts';
+import { areNicknames, areVariants, type NamePart, type PersonName } from './person.ts';
+
+/** What a comparison of two person names measured; each 0-1. */
+export type PersonFeatures = {
+  /** Share of the parts that agree on the side where it is less, and where it is more. */
+  readonly least: number;
+  readonly most: number;
+  /** Full parts on both sides that nothing answers. */
+  readonly swapped: number;
+  /** Mean doubt of the parts paired: typing errors, nicknames, initials. */
+  readonly doubt: number;
+  /** Only one full part agrees. */
+  readonly thin: number;
+  readonly generation: number;
+  /** Full parts that one side leaves out, by two or more. */
+  readonly missing: number;
+  readonly exact: number;
+};
+
+type Pair = { readonly left: readonly NamePart[]; readonly right: readonly NamePart[]; readonly similarity: number; readonly why: Bilingual };
+
+export function comparePersons(left: PersonName, right: PersonName): Compared<PersonFeatures> {
+  if (left.han && right.han) return compareHan(left, right);
+  const { pairs, leftOver, rightOver } = pairParts(left.parts, right.parts);
+  const features = measure(left, right, pairs, leftOver, rightOver);
+  return { probability: logistic(features), features, reasons: explain(pairs, leftOver, rightOver, features) };
+}
+
+function compareHan(left: PersonName, right: PersonName): Compared<PersonFeatures> {
+  const same = left.han === right.han;
+  const sound = left.parts.map((p) => p.text).join() === right.parts.map((p) => p.text).join();
+  const features: PersonFeatures = { least: same ? 1 : sound ? 0.5 : 0, most: same ? 1 : sound ? 0.5 : 0, swapped: same ? 0 : sound ? 0.35 : 1, doubt: same ? 0 : 0.5, thin: 0, generation: 0, missing: 0, exact: same ? 1 : 0 };
+  const reason: Bilingual = same
+    ? { zh: '姓名用字相同(含简繁对应)', en: 'the same characters (simplified and traditional forms taken as one)' }
+    : sound
+      ? { zh: '同音不同字', en: 'the same sound in other characters' }
+      : { zh: '姓名用字不同', en: 'the characters differ' };
+  return { probability: logistic(features), features, reasons: [reason] };
+}
+
+function measure(left: PersonName, right: PersonName, pairs: readonly Pair[], leftOver: readonly NamePart[], rightOver: readonly NamePart[]): PersonFeatures {
+  const share = (all: readonly NamePart[], side: 'left' | 'right'): number => {
+    const whole = all.reduce((sum, part) => sum + part.weight, 0);
+    const agreed = pairs.reduce((sum, pair) => sum + pair.similarity * pair[side].reduce((s, part) => s + part.weight, 0), 0);
+    return whole === 0 ? 0 : agreed / whole;
+  };
+  const [a, b] = [share(left.parts, 'left'), share(right.parts, 'right')];
+  const full = (parts: readonly NamePart[]): NamePart[] => parts.filter((part) => !part.particle && !part.initial);
+  const initialsLost = (parts: readonly NamePart[]): number => parts.filter((part) => part.initial).length;
+  const [lostLeft, lostRight] = [full(leftOver).length, full(rightOver).length];
+  const solid = pairs.filter((pair) => pair.left.some((p) => !p.particle && !p.initial) && pair.right.some((p) => !p.particle && !p.initial));
+  const strong = solid.reduce((n, pair) => n + Math.max(full(pair.left).length, full(pair.right).length), 0);
+  const doubt = pairs.length === 0 ? 1 : Math.max(0, ...pairs.filter((pair) => !pair.left.every((p) => p.particle)).map((pair) => 1 - pair.similarity));
+  const clash = Math.min(lostLeft + 0.6 * initialsLost(leftOver), lostRight + 0.6 * initialsLost(rightOver));
+  return {
+    least: Math.min(a, b),
+    most: Math.max(a, b),
+    swapped: Math.min(1, clash),
+    doubt,
+    thin: strong <= 1 ? 1 : 0,
+    generation: left.generation && right.generation && left.generation !== right.generation ? 1 : left.generation !== right.generation ? 0.15 : 0,
+    missing: Math.min(1, Math.max(0, Math.max(lostLeft, lostRight) - 1) / 2),
+    exact: Math.min(a, b) > 0.999 ? 1 : 0,
+  };
+}
+
+/** Pairs parts best first, whatever their order; runs of two or three may stand for one ("Xiao Ping", "Xiaoping"). */
+function pairParts(left: readonly NamePart[], right: readonly NamePart[]): { pairs: Pair[]; leftOver: NamePart[]; rightOver: NamePart[] } {
+  const offers: (Pair & { gain: number })[] = [];
+  const offer = (l: readonly NamePart[], r: readonly NamePart[], found: { similarity: number; why: Bilingual } | undefined): void => {
+    if (found) offers.push({ left: l, right: r, ...found, gain: found.similarity * (weigh(l) + weigh(r)) + (found.similarity > 0.95 ? 0.5 : 0) });
+  };
+  left.forEach((l, i) => {
+    right.forEach((r, j) => {
+      offer([l], [r], partsAgree(l, r));
+      for (const size of [2, 3, 4]) {
+        const [runLeft, runRight] = [left.slice(i, i + size), right.slice(j, j + size)];
+        if (runRight.length === size) offer([l], runRight, joinedAgree(l, runRight));
+        if (runLeft.length === size) offer(runLeft, [r], joinedAgree(r, runLeft));
+      }
+    });
+  });
+  offers.sort((x, y) => y.gain - x.gain);
+  const used = new Set<NamePart>();
+  const pairs: Pair[] = [];
+  for (const { gain: _, ...pair } of offers) {
+    if ([...pair.left, ...pair.right].some((part) => used.has(part))) continue;
+    for (const part of [...pair.left, ...pair.right]) used.add(part);
+    pairs.push(pair);
+  }
+  return { pairs, leftOver: left.filter((part) => !used.has(part)), rightOver: right.filter((part) => !used.has(part)) };
+}
+
+const weigh = (parts: readonly NamePart[]): number => parts.reduce((sum, part) => sum + part.weight, 0);
+
+const why = {
+  same: { zh: '相同', en: 'same' },
+  variant: { zh: '同一名字的不同拼法', en: 'spellings of one name' },
+  nickname: { zh: '常用昵称', en: 'usual short form' },
+  initial: { zh: '首字母', en: 'initial' },
+  spelling: { zh: '拼写相近', en: 'close spelling' },
+  joined: { zh: '连写与分写', en: 'written together and apart' },
+} satisfies Record<string, Bilingual>;
+
+function joinedAgree(one: NamePart, run: readonly NamePart[]): { similarity: number; why: Bilingual } | undefined {
+  const joined = run.map((part) => part.text).join('');
+  if (joined === one.text || one.forms.includes(joined)) return { similarity: 0.99, why: why.joined };
+  if (one.text.length > 5 && (editDistance(joined, one.text) === 1 || run.map((part) => part.key).join('') === one.key)) return { similarity: 0.9, why: why.joined };
+  if (one.text.length <= 3 && one.text.length === run.length && run.every((part) => !part.particle && !part.initial) && run.map((part) => part.text[0]).join('') === one.text) return { similarity: 0.6, why: why.initial };
+  return undefined;
+}
+
+function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Bilingual } | undefined {
+  if (l.text === r.text) return { similarity: 1, why: why.same };
+  if (l.initial || r.initial) return l.text[0] === r.text[0] ? { similarity: 0.78, why: why.initial } : undefined;
+  if (l.forms.includes(r.text) || r.forms.includes(l.text)) return { similarity: 0.95, why: why.variant };
+  if (l.particle && r.particle) return areVariants(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
+  if (areVariants(l.text, r.text)) return { similarity: 0.93, why: why.variant };
+  if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
+  if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
+  const longest = Math.max(l.text.length, r.text.length);
+  const distance = Math.abs(l.text.length - r.text.length) > 3 ? 9 : Math.min(editDistance(l.text, r.text), editDistance(l.key, r.key) + 0.4);
+  const allowed = longest >= 9 ? 2.4 : longest >= 5 ? 1.4 : longest >= 4 ? 1 : 0;
+  if (distance > allowed) return undefined;
+  const ends = l.text[0] === r.text[0] ? 0 : 0.1;
+  return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
+}
+
+const weights: Readonly<Record<string, number>> = coefficients.person;
+
+function logistic(features: PersonFeatures): number {
+  let z = weights.intercept ?? 0;
+  for (const [name, value] of Object.entries(features)) z += (weights[name] ?? 0) * value;
+  return 1 / (1 + Math.exp(-z));
+}
+
+function explain(pairs: readonly Pair[], leftOver: readonly NamePart[], rightOver: readonly NamePart[], features: PersonFeatures): Bilingual[] {
+  const written = (parts: readonly NamePart[]) => parts.map((part) => part.written).join(' ');
+  const reasons: Bilingual[] = pairs
+    .filter((pair) => !pair.left.every((part) => part.particle))
+    .map((pair) => {
+      const [a, b] = [written(pair.left), written(pair.right)];
+      return a === b ? { zh: `“${a}”相同`, en: `"${a}" in both` } : { zh: `“${a}”与“${b}”:${pair.why.zh}`, en: `"${a}" and "${b}": ${pair.why.en}` };
+    });
+  const [only, others] = [leftOver.filter((p) => !p.particle), rightOver.filter((p) => !p.particle)];
+  if (only.length > 0) reasons.push({ zh: `仅第一个姓名有:${written(only)}`, en: `only in the first name: ${written(only)}` });
+  if (others.length > 0) reasons.push({ zh: `仅第二个姓名有:${written(others)}`, en: `only in the second name: ${written(others)}` });
+  if (features.generation >= 1) reasons.push({ zh: '辈分后缀不同(如 Jr. 与 Sr.)', en: 'the generations differ (such as Jr. and Sr.)' });
+  if (features.thin) reasons.push({ zh: '只有一个完整的名字部分相符,依据薄弱', en: 'only one full part of the name agrees' });
+  return reasons;
+}

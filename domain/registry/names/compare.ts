@@ -1,0 +1,84 @@
+import type { Bilingual } from '#domain/kernel/text.ts';
+import coefficients from './coefficients.json' with { type: 'json' };
+import { compareOrganisations } from './compare-organisations.ts';
+import { comparePersons } from './compare-persons.ts';
+import { foldName, isEastAsian } from './fold.ts';
+import { type OrganisationName, parseOrganisation } from './organisation.ts';
+import { looksLikeHanPerson, parsePerson } from './person.ts';
+
+/** FollowTheMoney's words for what a name belongs to; others are read as not known. */
+export type Schema = 'Person' | 'Organization' | 'Company' | 'LegalEntity' | 'PublicBody' | 'Vessel' | (string & {});
+export type Verdict = 'match' | 'review' | 'none';
+
+export type NameComparison = {
+  /** Calibrated likelihood that both names mean one party, 0-1, four decimals. */
+  readonly score: number;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Bilingual[];
+  readonly read: 'person' | 'organisation';
+  readonly features: Readonly<Record<string, number>>;
+};
+
+export const thresholds: { readonly match: number; readonly review: number } = coefficients.thresholds;
+
+/** Above `match` the names are taken for one party, from `review` a person decides, below they are different. */
+export const verdictOf = (score: number): Verdict => (score >= thresholds.match ? 'match' : score >= thresholds.review ? 'review' : 'none');
+
+/**
+ * Compares two names as written. Without a schema the kind is read from the names; when neither shows it, the better reading counts.
+ * Empty names never match.
+ */
+export function compareNames(left: string, right: string, options: { readonly schema?: Schema } = {}): NameComparison {
+  if (!/[\p{L}\p{N}]/u.test(left) || !/[\p{L}\p{N}]/u.test(right))
+    return { score: 0, verdict: 'none', reasons: [{ zh: '名称为空,无法比对', en: 'a name is empty, nothing to compare' }], read: 'organisation', features: {} };
+  const kind = kindFrom(options.schema);
+  if (kind === 'person') return asPersons(left, right);
+  const [a, b] = [parseOrganisation(left), parseOrganisation(right)];
+  if (kind === 'organisation' || showsOrganisation(a) || showsOrganisation(b)) return asOrganisations(a, b);
+  const persons = asPersons(left, right);
+  if (looksLikeHanPerson(foldName(left)) && looksLikeHanPerson(foldName(right))) return persons;
+  const organisations = asOrganisations(a, b);
+  return persons.score >= organisations.score ? persons : organisations;
+}
+
+function kindFrom(schema: string | undefined): 'person' | 'organisation' | undefined {
+  switch (schema?.toLowerCase()) {
+    case 'person':
+    case 'per':
+    case 'individual':
+    case 'natural person':
+      return 'person';
+    case 'company':
+    case 'organization':
+    case 'organisation':
+    case 'org':
+    case 'publicbody':
+    case 'public-body':
+    case 'vessel':
+    case 'entity':
+      return 'organisation';
+    default:
+      return undefined;
+  }
+}
+
+/** A legal form, a trade, a digit or a length that no person's name has. */
+function showsOrganisation(name: OrganisationName): boolean {
+  if (name.legal.length > 0 || name.numbers.length > 0) return true;
+  if (name.words.some((word) => word.kind === 'word' || word.kind === 'weak')) return true;
+  return isEastAsian(name.folded) && name.folded.length > 5 && !/[・·]/.test(name.raw);
+}
+
+const rounded = (probability: number): number => Math.round(probability * 10_000) / 10_000;
+
+function asPersons(left: string, right: string): NameComparison {
+  const { probability, features, reasons } = comparePersons(parsePerson(left), parsePerson(right));
+  const score = rounded(probability);
+  return { score, verdict: verdictOf(score), reasons, read: 'person', features };
+}
+
+function asOrganisations(left: OrganisationName, right: OrganisationName): NameComparison {
+  const { probability, features, reasons } = compareOrganisations(left, right);
+  const score = rounded(probability);
+  return { score, verdict: verdictOf(score), reasons, read: 'organisation', features };
+}

@@ -1,0 +1,105 @@
+import { foldName, isEastAsian } from './fold.ts';
+import { romanKey } from './phonetic.ts';
+import tables from './tables/persons.json' with { type: 'json' };
+import { pinyinSyllables, toLatin } from './transliterate.ts';
+import { wadeGiles } from './wade-giles.ts';
+
+export type NamePart = {
+  readonly text: string;
+  readonly written: string;
+  /** Other spellings: Wade-Giles, Cantonese surname. */
+  readonly forms: readonly string[];
+  readonly key: string;
+  readonly initial: boolean;
+  /** "al", "de", "bin": weigh little. */
+  readonly particle: boolean;
+  readonly weight: number;
+};
+
+export type PersonName = {
+  readonly raw: string;
+  readonly folded: string;
+  readonly parts: readonly NamePart[];
+  /** Generation: Jr is 2, III is 3; absent when none is written. */
+  readonly generation?: string;
+  /** Folded Han characters when the name is written in them. */
+  readonly han?: string;
+  /** Text before the comma, when the name is written "Family, Given". */
+  readonly family?: string;
+};
+
+const titles = new Set(tables.titles);
+const particles = new Set(tables.particles);
+const suffixes: Readonly<Record<string, string>> = tables.suffixes;
+const cantonese: Readonly<Record<string, readonly string[]>> = tables.cantonese;
+const doubleSurnames = new Set(tables.surnames.double);
+const singleSurnames = new Set(tables.surnames.single);
+
+const groupIndex = (groups: readonly (readonly string[])[]): Map<string, number[]> => {
+  const index = new Map<string, number[]>();
+  groups.forEach((group, n) => {
+    for (const name of group) index.set(name, [...(index.get(name) ?? []), n]);
+  });
+  return index;
+};
+const variantGroups = groupIndex(tables.variants);
+const nicknameGroups = groupIndex(tables.nicknames);
+
+const shareGroup = (index: Map<string, number[]>, a: string, b: string): boolean => {
+  const groups = index.get(a);
+  const others = groups && index.get(b);
+  return others !== undefined && groups !== undefined && groups.some((group) => others.includes(group));
+};
+
+/** Two spellings of one given or family name in different languages (Mohammed, Muhammad; Sergei, Serhii). */
+export const areVariants = (a: string, b: string): boolean => shareGroup(variantGroups, a, b);
+export const areNicknames = (a: string, b: string): boolean => shareGroup(nicknameGroups, a, b);
+
+/** True for two to four Han characters that begin with a Chinese surname. */
+export const looksLikeHanPerson = (folded: string): boolean => /^[\u4e00-\u9fff·]{2,5}$/.test(folded) && (singleSurnames.has(folded[0] as string) || doubleSurnames.has(folded.slice(0, 2)));
+
+export function parsePerson(raw: string): PersonName {
+  const folded = foldName(raw).replace(/\([^()]*\)/g, ' ').replace(/\s+/g, ' ').trim();
+  const squeezed = folded.replace(/[\s·・]/g, '');
+  if (/^[\u4e00-\u9fff]{2,4}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed };
+  const comma = folded.indexOf(',');
+  const family = comma > 0 && !suffixes[folded.slice(comma + 1).trim().replace(/\./g, '')] ? folded.slice(0, comma) : undefined;
+  let generation: string | undefined;
+  const parts: NamePart[] = [];
+  for (const token of personTokens(folded)) {
+    if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
+    else if (!titles.has(token) || token.length < 2) parts.push(namePart(token));
+  }
+  if (parts.length === 0) for (const token of personTokens(folded)) parts.push(namePart(token));
+  return { raw, folded, parts, ...(generation ? { generation } : {}), ...(family ? { family: toLatin(family) } : {}) };
+}
+
+function personTokens(folded: string): string[] {
+  const text = isEastAsian(folded) ? folded.replace(/[·・=＝]/g, ' ') : folded;
+  return toLatin(text)
+    .replace(/\b(abd|abdel|abdul)[\s-]+(al|el|ul|ur|ar|as)[\s-]+/g, 'abdul')
+    .replace(/\b(abdul|abdel|abd)[\s-]+(?=[a-z]{3})/g, 'abdul')
+    .replace(/['’]/g, '')
+    .replace(/[^a-z]+/g, ' ')
+    .trim()
+    .split(' ')
+    .filter((token) => token !== '');
+}
+
+function namePart(token: string, forms: readonly string[] = [], written = token): NamePart {
+  const particle = particles.has(token);
+  const initial = token.length === 1;
+  return { text: token, written, forms, key: romanKey(token), initial, particle, weight: particle ? 0.15 : initial ? 0.35 : 1 };
+}
+
+/** Han names: surname (one or two characters) and given name, each with its readings. */
+function hanParts(text: string): NamePart[] {
+  const cut = text.length > 2 && doubleSurnames.has(text.slice(0, 2)) ? 2 : 1;
+  const [surname, given] = [text.slice(0, cut), text.slice(cut)];
+  const read = (han: string, more: readonly string[]): NamePart => {
+    const syllables = pinyinSyllables(han);
+    const joined = syllables.join('');
+    return namePart(joined.replace(/v/g, 'u'), [joined.replace(/v/g, 'yu'), syllables.map(wadeGiles).join(''), ...more], han);
+  };
+  return given === '' ? [read(surname, [])] : [read(surname, cantonese[surname] ?? []), read(given, [])];
+}

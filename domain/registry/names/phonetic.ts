@@ -1,0 +1,43 @@
+/**
+ * The consonants that survive a trip through another script: vowels dropped, voiced and voiceless, l and r, b p f v folded.
+ * "maikurosofuto" and "microsoft" share one skeleton; so do "hyeondae" and "hyundai". Weak alone, useful beside other evidence.
+ */
+export function skeleton(latin: string): string {
+  let text = latin
+    .replace(/x/g, 'ks')
+    .replace(/ck|q|c(?=[^eiyh]|$)|kh/g, 'k')
+    .replace(/tch|sch|sh|zh|ch|j|c(?=[eiy])|ts|dz|z/g, 's')
+    .replace(/ph/g, 'f')
+    .replace(/th/g, 't')
+    .replace(/gn|ng/g, 'n')
+    .replace(/gh/g, 'g')
+    .replace(/[aeiouyhw']/g, '');
+  text = text
+    .replace(/[fvp]/g, 'b')
+    .replace(/l/g, 'r')
+    .replace(/g/g, 'k')
+    .replace(/d/g, 't')
+    .replace(/m/g, 'n');
+  return text.replace(/(.)\1+/g, '$1');
+}
+
+/** One spelling for the ways a name is romanised: used for persons and for Latin against Cyrillic, Arabic, Greek. */
+export function romanKey(latin: string): string {
+  return latin
+    .replace(/['’-]/g, '')
+    .replace(/dzh|dj|dsch/g, 'j')
+    .replace(/tsch|tch|tsj|tš/g, 'ch')
+    .replace(/sch|sj(?=[aeiou])/g, 'sh')
+    .replace(/shch|stch/g, 'sh')
+    .replace(/kh|qh/g, 'h')
+    .replace(/ph/g, 'f')
+    .replace(/gh|dh|th|bh/g, (pair) => pair[0] as string)
+    .replace(/ck|q|c(?=[aoukrlt]|$)/g, 'k')
+    .replace(/w/g, 'v')
+    .replace(/ou|oo/g, 'u')
+    .replace(/ee|ie(?=[^r]|$)|iy|ij|yi|ii|y/g, 'i')
+    .replace(/ai|ei|ay|ey/g, 'e')
+    .replace(/x/g, 'ks')
+    .replace(/z/g, 's')
+    .replace(/(.)\1+/g, '$1');
+}

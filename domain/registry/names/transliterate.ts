@@ -1,0 +1,46 @@
+import anyAscii from 'any-ascii';
+import { scriptOf } from './fold.ts';
+import pinyinTable from './tables/pinyin.json' with { type: 'json' };
+
+const syllables = new Map<string, string>();
+for (const [syllable, chars] of Object.entries(pinyinTable)) for (const char of chars) syllables.set(char, syllable);
+
+/** Readings that differ in company and person names from the first reading of the dictionary. */
+const nameReadings: Readonly<Record<string, string>> = { 长: 'chang', 重: 'chong', 行: 'hang', 都: 'du', 厦: 'xia', 朝: 'chao', 曾: 'zeng', 乐: 'le', 和: 'he', 大: 'da', 传: 'chuan', 藏: 'zang', 贾: 'jia', 任: 'ren', 尹: 'yin', 华: 'hua', 兴: 'xing', 盛: 'sheng', 晟: 'sheng' };
+for (const [char, reading] of Object.entries(nameReadings)) syllables.set(char, reading);
+
+/** Pinyin of one simplified character without tone; v stands for ü. Undefined for a character without a reading. */
+export const pinyinOf = (char: string): string | undefined => syllables.get(char);
+
+/** Pinyin syllables of a Han text; characters without a reading are left out. */
+export function pinyinSyllables(text: string): string[] {
+  const found: string[] = [];
+  for (const char of text) {
+    const syllable = syllables.get(char);
+    if (syllable !== undefined) found.push(syllable);
+  }
+  return found;
+}
+
+/** Scientific and passport spellings of Cyrillic folded to one English one, Kazakh and Ukrainian letters included. */
+const cyrillic: Readonly<Record<string, string>> = {
+  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f',
+  х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ї: 'i', є: 'e', ґ: 'g', ў: 'u', ә: 'a', ғ: 'g', қ: 'k', ң: 'n', ө: 'o', ұ: 'u',
+  ү: 'u', һ: 'h', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', ђ: 'dj', џ: 'dz', ѓ: 'g', ќ: 'k', ѕ: 'dz',
+};
+
+/** A readable Latin form of any text, lower case. Han becomes pinyin without tones, joined. */
+export function toLatin(text: string): string {
+  let out = '';
+  for (const char of text) {
+    const code = char.charCodeAt(0);
+    if (code < 0x80) out += char;
+    else if (cyrillic[char] !== undefined) out += cyrillic[char];
+    else if (scriptOf(char) === 'han') out += syllables.get(char) ?? '';
+    else if (char === 'ー' || char === '・') out += '';
+    else out += german[char] ?? anyAscii(char);
+  }
+  return out.toLowerCase();
+}
+
+const german: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };
