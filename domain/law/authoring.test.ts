@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { dayOf } from '#domain/kernel/day.ts';
+import type { Claim } from '#domain/claim/claim.ts';
+import { type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
+import { moneyOf, moneyText } from '#domain/kernel/money.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import { type LawBook, lawBook } from './book.ts';
+import { type Position, position } from './position.ts';
 
 /** Takes every ```json file=FOLDER/NAME block out of docs/law-authoring.md. */
 function documented(): Map<string, { name: string; content: unknown }[]> {
@@ -14,7 +17,7 @@ function documented(): Map<string, { name: string; content: unknown }[]> {
   return folders;
 }
 
-export function toyBook(): LawBook {
+function toyBook(): LawBook {
   const folders = documented();
   return lawBook({ folders: () => [...folders.keys()], read: (folder) => folders.get(folder) ?? [] });
 }
@@ -67,5 +70,40 @@ describe('the format is strict', () => {
 
   test('the same file without the fault loads', () => {
     expect(load({ jurisdiction: head, rules: [rule] })).toBeDefined();
+  });
+});
+
+describe('a position under the toy country', () => {
+  const party = (name: string) => ({ kind: 'organisation' as const, name, identifiers: [], address: { lines: [], country: 'XT' } });
+  const claim: Claim = {
+    basis: 'sale',
+    creditor: party('Seller'),
+    debtor: party('Buyer'),
+    guarantors: [],
+    currency: 'EUR',
+    items: [{ number: 'A-1', kind: 'invoice', amount: moneyOf('10000', 'EUR'), issuedOn: dayOf('2024-01-01'), deliveredOn: dayOf('2024-01-02') }],
+    payments: [],
+    agreedInterest: { kind: 'none-agreed' },
+    consumer: false,
+    disputed: false,
+    events: [],
+  };
+
+  test('is due 30 days after delivery, bears 11% then 10.5%, and 40 EUR', () => {
+    const answer = position(claim, dayOf('2024-08-01'), toyBook(), { trace: true });
+    if (isRefusal(answer)) throw new Error(answer.code);
+    // due 2024-02-01; 150 days to 2024-06-30 at 11%, 32 days to 2024-08-01 at 10.5%
+    expect(moneyText(answer.interest).amount).toBe('544.11');
+    expect(moneyText(answer.compensation).amount).toBe('40.00');
+    expect(moneyText(answer.total).amount).toBe('10584.11');
+    expect(isoDay(answer.limitation.expiresOn as Day)).toBe('2028-02-01');
+    expect(answer.trace.filter((step) => step.rule === 'XT.interest.late').map((step) => step.days)).toEqual([150, 32]);
+  });
+
+  test('says what is not published instead of using the old figure', () => {
+    const answer = position(claim, dayOf('2025-12-31'), toyBook());
+    if (isRefusal(answer)) throw new Error(answer.code);
+    expect(answer.gaps.map((gap) => gap.code)).toEqual(['law.not_published_yet']);
+    expect(moneyText(answer.interest)).toEqual(moneyText((position(claim, dayOf('2025-06-30'), toyBook()) as Position).interest));
   });
 });

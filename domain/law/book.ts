@@ -60,13 +60,16 @@ export function lawBook(source: LawSource): LawBook {
     const wider = code.split('-')[0] ?? '';
     return folders.has(wider) ? open(wider) : undefined;
   };
-  const folderOf = (id: string): string => id.slice(0, Math.max(0, id.indexOf('.')));
-  return {
-    codes: () => [...folders].sort(),
-    jurisdiction,
-    rule: (id) => rules.get(id) ?? (folders.has(folderOf(id)) ? (open(folderOf(id)), rules.get(id)) : undefined),
-    series: (id) => series.get(id) ?? (folders.has(folderOf(id)) ? (open(folderOf(id)), series.get(id)) : undefined),
+  /** Loads the folder an id names, once. */
+  const openOf = (id: string): void => {
+    const folder = id.slice(0, Math.max(0, id.indexOf('.')));
+    if (folders.has(folder)) open(folder);
   };
+  const find = <T>(map: Map<string, T>, id: string): T | undefined => {
+    if (!map.has(id)) openOf(id);
+    return map.get(id);
+  };
+  return { codes: () => [...folders].sort(), jurisdiction, rule: (id) => find(rules, id), series: (id) => find(series, id) };
 }
 
 function assemble(code: string, files: readonly RuleFile[], parentOf: (code: string) => Jurisdiction): Jurisdiction {

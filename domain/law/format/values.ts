@@ -150,7 +150,10 @@ const effect = byKind({
     on: listOf(eventKind),
     text: bilingual,
     citation,
+    /** The period stands still from the event until one of these, and only then begins again. */
+    closes: optional(listOf(eventKind)),
     needsProof: optional(flag),
+    /** Counts only after expiry: it revives the debt. */
     afterExpiry: optional(flag),
     period: optional(period),
   }),

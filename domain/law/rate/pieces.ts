@@ -1,0 +1,190 @@
+import type { Citation } from '#domain/kernel/citation.ts';
+import { type Day, fromParts, isoDay, partsOf } from '#domain/kernel/day.ts';
+import { unreachable } from '#domain/kernel/error.ts';
+import { compare, plus, type Rational, rational, times, zero } from '#domain/kernel/rational.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
+import type { LawBook } from '../book.ts';
+import type { DatedValue } from '../format/files.ts';
+import type { RuleValue, ValueOf } from '../format/values.ts';
+import type { Published, Series } from '../series.ts';
+
+/** Far past and far future, where a rule names no bound. */
+export const always = -1_000_000 as Day;
+export const forever = 3_000_000 as Day;
+
+/** One stretch of days [from, to] with one yearly rate as a fraction of one, or with the reason why there is none. */
+export type Piece = {
+  readonly from: Day;
+  readonly to: Day;
+  readonly rate: Rational | Refusal;
+  readonly figure?: { readonly series: string; readonly published: Published };
+  readonly value: RuleValue;
+  readonly status: Citation['status'];
+  /** Set where the figure rests on an assumption that the reader must see. */
+  readonly assumed?: 'filed-on-last-published-day';
+};
+
+/** The days a rate may hang on besides the day itself. */
+export type RateDays = { readonly start: Day; readonly contractOn?: Day; readonly filedOn?: Day; readonly asOf: Day };
+
+const percent = rational(1n, 100n);
+const yearly = { year: rational(1n), month: rational(12n), day: rational(365n) } as const;
+
+/** The stretches of a dated list of values, each limited to its own legal time. */
+export function piecesOf(values: readonly DatedValue[], citation: Citation, days: RateDays, book: LawBook): Piece[] {
+  return values.flatMap((version) => {
+    const [from, to] = [version.from ?? always, version.to ?? forever];
+    return clip(stretches(version.value, citation, { ...days, start: Math.max(days.start, from) as Day }, book), from, to);
+  });
+}
+
+const clip = (pieces: readonly Piece[], from: Day, to: Day): Piece[] =>
+  pieces
+    .filter((piece) => piece.to >= from && piece.from <= to)
+    .map((piece) => ({ ...piece, from: Math.max(piece.from, from) as Day, to: Math.min(piece.to, to) as Day }));
+
+function stretches(value: RuleValue, citation: Citation, days: RateDays, book: LawBook): Piece[] {
+  switch (value.kind) {
+    case 'rate':
+      return [{ from: always, to: forever, rate: times(times(value.percent, percent), yearly[value.per ?? 'year']), value, status: citation.status }];
+    case 'none':
+      return [{ from: always, to: forever, rate: zero, value, status: citation.status }];
+    case 'reference':
+      return referenced(value, citation, days, book);
+    case 'blank':
+      return [{ from: always, to: forever, rate: refuse('law.ask_counsel', [citation]), value, status: 'blank' }];
+    default:
+      return [{ from: always, to: forever, rate: refuse('law.not_a_rate', [citation], { kind: value.kind }), value, status: citation.status }];
+  }
+}
+
+function referenced(value: ValueOf<'reference'>, citation: Citation, days: RateDays, book: LawBook): Piece[] {
+  const series = book.series(value.series);
+  const whole = (rate: Refusal): Piece[] => [{ from: always, to: forever, rate, value, status: citation.status }];
+  if (!series) return whole(refuse('law.no_series', [citation], { series: value.series }));
+  const frozen = (day: Day | undefined, need: string): Piece[] => {
+    if (day === undefined) return whole(refuse('law.day_needed', [citation], { need, series: value.series }));
+    return [{ ...priced(series.on(day), series, value, citation), from: always, to: forever }];
+  };
+  switch (value.fixing) {
+    case 'daily':
+    case 'at-payment':
+      return floating(
+        series,
+        value,
+        citation,
+        series.points.map((point) => point.from),
+        (series.validThrough + 1) as Day,
+      );
+    case 'half-year': {
+      const marks = halfYears((series.points[0]?.from ?? days.start) as Day, series.validThrough);
+      return floating(series, value, citation, marks, nextHalfYear(series.validThrough));
+    }
+    case 'at-default':
+      return frozen(days.start, 'default');
+    case 'half-year-at-default':
+      return frozen(halfYearOf(days.start), 'default');
+    case 'at-contract':
+      return frozen(days.contractOn, 'contract');
+    case 'at-filing': {
+      if (days.filedOn !== undefined) return frozen(days.filedOn, 'filing');
+      const filed = Math.min(days.asOf, series.validThrough) as Day;
+      return frozen(filed, 'filing').map((piece) => ({ ...piece, assumed: 'filed-on-last-published-day' as const }));
+    }
+    default:
+      return unreachable(value.fixing);
+  }
+}
+
+/** The figures of the marked days, each until the next mark; from `after` on nothing is published. */
+function floating(series: Series, value: ValueOf<'reference'>, citation: Citation, marks: readonly Day[], after: Day): Piece[] {
+  const first = marks[0] ?? series.validThrough;
+  const pieces = marks.map((from, i) => ({
+    ...priced(series.on(from), series, value, citation),
+    from,
+    to: ((marks[i + 1] ?? after) - 1) as Day,
+  }));
+  const outside = (from: Day, to: Day, on: Day): Piece => ({ ...priced(series.on(on), series, value, citation), from, to });
+  return [outside(always, (first - 1) as Day, (first - 1) as Day), ...merge(pieces), outside(after, forever, after)];
+}
+
+/** Neighbours with the same rate are one stretch: a monthly fixing that did not change is no new segment. */
+function merge(pieces: readonly Piece[]): Piece[] {
+  const merged: Piece[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (last && !isRefusal(last.rate) && !isRefusal(piece.rate) && compare(last.rate, piece.rate) === 0 && last.status === piece.status) {
+      merged[merged.length - 1] = { ...last, to: piece.to };
+    } else merged.push(piece);
+  }
+  return merged;
+}
+
+type Priced = Pick<Piece, 'rate' | 'figure' | 'value' | 'status'>;
+
+/** `times` x figure + `plus` percentage points, kept between floor and cap. */
+function priced(published: Published | Refusal, series: Series, value: ValueOf<'reference'>, citation: Citation): Priced {
+  if (isRefusal(published)) return { rate: published, value, status: citation.status };
+  const unit = series.unit === 'percent per month' ? yearly.month : series.unit === 'percent per day' ? yearly.day : yearly.year;
+  const figure = value.times ? times(published.value, value.times) : published.value;
+  const added = value.plus ? plus(figure, value.plus) : figure;
+  const floored = value.floor && compare(added, value.floor) < 0 ? value.floor : added;
+  const capped = value.cap && compare(floored, value.cap) > 0 ? value.cap : floored;
+  const status = citation.status === 'verified' && published.status === 'verified' ? 'verified' : 'unverified';
+  return { rate: times(times(capped, percent), unit), figure: { series: series.id, published }, value, status };
+}
+
+export function halfYearOf(day: Day): Day {
+  const { year, month } = partsOf(day);
+  return fromParts(year, month <= 6 ? 1 : 7, 1);
+}
+
+function nextHalfYear(day: Day): Day {
+  const { year, month } = partsOf(day);
+  return month <= 6 ? fromParts(year, 7, 1) : fromParts(year + 1, 1, 1);
+}
+
+function halfYears(from: Day, to: Day): Day[] {
+  const marks: Day[] = [];
+  for (let mark = halfYearOf(from); mark <= to; mark = nextHalfYear(mark)) if (mark >= from) marks.push(mark);
+  return marks;
+}
+
+/** Stretch by stretch the lower (cap) or the higher (floor) of two rates; where one is unknown the result is unknown. */
+export function bounded(pieces: readonly Piece[], bounds: readonly Piece[], keep: 'lower' | 'higher'): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    for (const bound of bounds) {
+      const from = Math.max(piece.from, bound.from) as Day;
+      const to = Math.min(piece.to, bound.to) as Day;
+      if (from > to) continue;
+      const chosen = isRefusal(piece.rate)
+        ? piece
+        : isRefusal(bound.rate)
+          ? bound
+          : compare(piece.rate, bound.rate) > 0 === (keep === 'lower')
+            ? bound
+            : piece;
+      result.push({ ...chosen, from, to });
+    }
+  }
+  return result;
+}
+
+/** For a person: "8.62%" with as many digits as the rate has, at most eight. */
+export function percentText(rate: Rational): string {
+  const scaled = times(rate, rational(100n));
+  for (let places = 2; places <= 8; places += 1) {
+    const factor = 10n ** BigInt(places);
+    if ((scaled.num * factor) % scaled.den === 0n) return decimalText(scaled, places);
+  }
+  return `${scaled.num}/${scaled.den}`;
+}
+
+function decimalText(value: Rational, places: number): string {
+  const digits = ((value.num < 0n ? -value.num : value.num) * 10n ** BigInt(places)) / value.den;
+  const text = digits.toString().padStart(places + 1, '0');
+  return `${value.num < 0n ? '-' : ''}${text.slice(0, -places)}.${text.slice(-places)}`;
+}
+
+export const daysText = (piece: Pick<Piece, 'from' | 'to'>): string => `${isoDay(piece.from)}/${isoDay(piece.to)}`;
