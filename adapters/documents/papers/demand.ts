@@ -1,0 +1,48 @@
+import { moneyInTable } from '#domain/kernel/wording.ts';
+import type { DemandLetter } from '#domain/procedure/letters/demand.ts';
+import { frame, partyLines, type Speaker } from './frame.ts';
+
+/** The demand letter as `demand.typ` reads it. */
+export function demandPaper(letter: DemandLetter, say: Speaker): unknown {
+  return {
+    ...frame(say, letter, `${say.of(letter.title)} ${letter.reference}`, letter.sender.name),
+    sender: { name: letter.sender.name, lines: partyLines(letter.sender, { contacts: true }) },
+    recipient: { name: letter.recipient.name, lines: partyLines(letter.recipient, { contacts: false }) },
+    captions: { to: say.caption('letter.to'), enclosures: say.caption('letter.enclosures') },
+    particulars: [
+      [say.caption('letter.date'), say.day(letter.writtenOn)],
+      [say.caption('letter.reference'), letter.reference],
+      [say.caption('letter.code'), letter.code],
+      [say.caption('letter.answerBy'), say.day(letter.answerBy)],
+    ],
+    heading: say.of(letter.title),
+    subject: say.of(letter.subject),
+    salutation: say.of(letter.salutation),
+    opening: say.of(letter.opening),
+    paragraphs: letter.paragraphs.map((paragraph) => ({
+      text: say.of(paragraph.text),
+      points: paragraph.points.map((point) => say.of(point)),
+      citations: say.cite(paragraph.citations),
+      table: paragraph.table === true,
+    })),
+    amounts: {
+      head: [say.caption('amounts.item'), say.caption('amounts.amount'), say.caption('amounts.basis')],
+      rows: letter.amounts.map((row) => ({
+        label: say.of(row.label),
+        detail: row.detail ? say.of(row.detail) : '',
+        amount: moneyInTable(row.amount),
+        citations: row.citations.length > 0 ? say.cite(row.citations) : [say.caption('amounts.contract')],
+      })),
+      total: { label: say.caption('amounts.total'), amount: moneyInTable(letter.total), note: '' },
+    },
+    signature: {
+      closing: say.caption('letter.closing'),
+      name: letter.sender.name,
+      signature: say.caption('seal.signature'),
+      date: say.day(letter.writtenOn),
+      seal: say.caption('seal.ring'),
+    },
+    enclosures: letter.enclosures.map((enclosure) => say.of(enclosure)),
+    notice: say.of(letter.senderStatement),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Answer } from '#domain/kernel/answer.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
+
+export type Verdict = 'pass' | 'concern' | 'fail' | 'unknown';
+
+/** One finding of a check: what, how grave, and what it rests on. `code` stands in docs/errors/assessment.md. */
+export type Reason = {
+  readonly code: string;
+  readonly severity: 'good' | 'info' | 'warning' | 'error';
+  readonly text: Bilingual;
+  readonly evidence?: { readonly exhibit?: string; readonly source?: string; readonly detail: string };
+};
+
+/** What one source said, without its content: the four answers are kept apart. */
+export type Coverage = {
+  readonly source: string;
+  readonly answer: Answer<unknown>['kind'];
+  readonly asOf?: string;
+  readonly why?: string;
+};
+
+export type Check = {
+  readonly kind: 'claim' | 'debtor' | 'ability';
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly coverage: readonly Coverage[];
+  /** ISO days: when the check ran, and the oldest outside answer it leans on. */
+  readonly freshness: { readonly checkedOn: string; readonly oldestSourceOn?: string };
+};
+
+export function coverageOf(answer: Answer<unknown>): Coverage {
+  switch (answer.kind) {
+    case 'found':
+    case 'not-found':
+      return { source: answer.source, answer: answer.kind, asOf: answer.asOf };
+    case 'not-covered':
+    case 'source-failed':
+      return { source: answer.source, answer: answer.kind, why: answer.why };
+  }
+}
+
+/** An error fails, a warning concerns; nothing good and nothing bad known is unknown, never a pass. */
+export function verdictOf(reasons: readonly Reason[]): Verdict {
+  if (reasons.some((reason) => reason.severity === 'error')) return 'fail';
+  if (reasons.some((reason) => reason.severity === 'warning')) return 'concern';
+  return reasons.some((reason) => reason.severity === 'good') ? 'pass' : 'unknown';
+}
+
+export function oldestOf(coverage: readonly Coverage[]): string | undefined {
+  return coverage
+    .flatMap((source) => (source.asOf ? [source.asOf.slice(0, 10)] : []))
+    .sort()
+    .at(0);
+}
+
+export function check(kind: Check['kind'], reasons: readonly Reason[], answers: readonly Answer<unknown>[], checkedOn: string): Check {
+  const coverage = answers.map(coverageOf);
+  const oldest = oldestOf(coverage);
+  return {
+    kind,
+    verdict: verdictOf(reasons),
+    reasons,
+    coverage,
+    freshness: { checkedOn, ...(oldest ? { oldestSourceOn: oldest } : {}) },
+  };
+}

@@ -1,0 +1,202 @@
+import type { Identifier, Party } from '#domain/claim/party.ts';
+import type { Answer } from '#domain/kernel/answer.ts';
+import { type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
+import { type Check, check, type Reason } from '../check.ts';
+
+/** What an identifier's own digits say: `unchecked` where we know no check digit for the scheme. */
+export type IdentifierVerdict = { readonly kind: 'valid' } | { readonly kind: 'invalid'; readonly why: Bilingual } | { readonly kind: 'unchecked' };
+
+/** A register's entry, as far as this check needs it. `score` is the matcher's 0..1 when the entry was found by name. */
+export type RegisterEntry = {
+  readonly name: string;
+  readonly status: 'active' | 'dissolved' | 'insolvent' | 'suspended' | 'unknown';
+  readonly foundBy: 'identifier' | 'name';
+  readonly score?: number;
+  readonly identifiers: readonly Identifier[];
+  readonly nameAgrees: boolean;
+};
+
+export type DebtorCheckInput = {
+  readonly debtor: Party;
+  readonly asOf: Day;
+  readonly identifierVerdict: (identifier: Identifier) => IdentifierVerdict;
+  readonly register: readonly Answer<RegisterEntry>[];
+};
+
+/** An answer older than this is said to be stale; it still counts. */
+const staleDays = 365;
+
+/** Who is the debtor, and does a register know them? */
+export function checkDebtor(input: DebtorCheckInput): Check {
+  const { debtor, asOf } = input;
+  const reasons: Reason[] = [
+    ...debtor.identifiers.flatMap((identifier) => digits(identifier, input.identifierVerdict(identifier))),
+    ...input.register.flatMap((answer) => entry(answer, asOf)),
+    ...reachable(debtor),
+  ];
+  if (debtor.kind === 'organisation' && debtor.identifiers.length === 0) {
+    reasons.push({
+      code: 'check.no_identifier',
+      severity: 'info',
+      text: { zh: '没有债务人的登记号码，只能按名称查找。', en: 'No identifier of the debtor is given; it can only be looked up by name.' },
+    });
+  }
+  if (input.register.length === 0) {
+    reasons.push({
+      code: 'check.no_register_asked',
+      severity: 'info',
+      text: { zh: '尚未查询任何登记信息。', en: 'No register has been asked.' },
+    });
+  }
+  return check('debtor', reasons, input.register, isoDay(asOf));
+}
+
+function digits(identifier: Identifier, verdict: IdentifierVerdict): Reason[] {
+  const detail = `${identifier.scheme} ${identifier.value}`;
+  switch (verdict.kind) {
+    case 'valid':
+      return [
+        {
+          code: 'check.identifier_valid',
+          severity: 'good',
+          text: { zh: `号码 ${detail} 的校验位正确。`, en: `The check digits of ${detail} are right.` },
+          evidence: { detail },
+        },
+      ];
+    case 'invalid':
+      return [
+        {
+          code: 'check.identifier_invalid',
+          severity: 'error',
+          text: { zh: `号码 ${detail} 有误：${verdict.why.zh}`, en: `${detail} is wrong: ${verdict.why.en}` },
+          evidence: { detail },
+        },
+      ];
+    case 'unchecked':
+      return [
+        {
+          code: 'check.identifier_unchecked',
+          severity: 'info',
+          text: { zh: `号码 ${detail} 没有可核对的校验位。`, en: `${detail} has no check digit that we know.` },
+          evidence: { detail },
+        },
+      ];
+  }
+}
+
+function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
+  if (answer.kind === 'not-found') {
+    return [
+      {
+        code: 'check.register_not_found',
+        severity: 'warning',
+        text: {
+          zh: `在 ${answer.source}（截至 ${answer.asOf.slice(0, 10)}）中未查到债务人；未查到不等于不存在。`,
+          en: `${answer.source} (as of ${answer.asOf.slice(0, 10)}) does not list the debtor; that is no proof that it does not exist.`,
+        },
+        evidence: { source: answer.source, detail: answer.asOf },
+      },
+    ];
+  }
+  if (answer.kind !== 'found') {
+    const failed = answer.kind === 'source-failed';
+    return [
+      {
+        code: failed ? 'check.register_failed' : 'check.register_not_covered',
+        severity: 'info',
+        text: failed
+          ? { zh: `${answer.source} 查询失败：${answer.why}`, en: `${answer.source} could not be asked: ${answer.why}` }
+          : { zh: `${answer.source} 不涵盖该债务人：${answer.why}`, en: `${answer.source} does not cover this debtor: ${answer.why}` },
+        evidence: { source: answer.source, detail: answer.why },
+      },
+    ];
+  }
+  const { value, source } = answer;
+  const evidence = { source, detail: value.name };
+  const how = value.foundBy === 'identifier' ? { zh: '按号码', en: 'by identifier' } : { zh: '按名称', en: 'by name' };
+  const reasons: Reason[] = [
+    value.nameAgrees
+      ? {
+          code: 'check.register_agrees',
+          severity: 'good',
+          text: { zh: `${source} ${how.zh}查到“${value.name}”，名称一致。`, en: `${source} lists “${value.name}” (${how.en}); the name agrees.` },
+          evidence,
+        }
+      : {
+          code: 'check.register_name_differs',
+          severity: 'warning',
+          text: {
+            zh: `${source} ${how.zh}查到的是“${value.name}”，与债权中的名称不同。`,
+            en: `${source} lists “${value.name}” (${how.en}), another name than the claim’s.`,
+          },
+          evidence,
+        },
+  ];
+  reasons.push(...standing(value.status, source));
+  const age = /^\d{4}-\d{2}-\d{2}/.test(answer.asOf) ? asOf - dayOf(answer.asOf.slice(0, 10)) : 0;
+  if (age > staleDays) {
+    reasons.push({
+      code: 'check.register_stale',
+      severity: 'info',
+      text: { zh: `${source} 的数据已有 ${age} 天。`, en: `The answer of ${source} is ${age} days old.` },
+      evidence: { source, detail: answer.asOf },
+    });
+  }
+  return reasons;
+}
+
+function standing(status: RegisterEntry['status'], source: string): Reason[] {
+  switch (status) {
+    case 'active':
+      return [
+        {
+          code: 'check.debtor_active',
+          severity: 'good',
+          text: { zh: '登记状态：存续。', en: 'Register status: active.' },
+          evidence: { source, detail: status },
+        },
+      ];
+    case 'unknown':
+      return [];
+    case 'suspended':
+      return [
+        {
+          code: 'check.debtor_suspended',
+          severity: 'warning',
+          text: { zh: '登记状态：吊销或停业。', en: 'Register status: suspended or revoked.' },
+          evidence: { source, detail: status },
+        },
+      ];
+    case 'insolvent':
+      return [
+        {
+          code: 'check.debtor_insolvent',
+          severity: 'warning',
+          text: { zh: '登记状态：破产或清算中。', en: 'Register status: insolvent or in liquidation.' },
+          evidence: { source, detail: status },
+        },
+      ];
+    case 'dissolved':
+      return [
+        {
+          code: 'check.debtor_dissolved',
+          severity: 'error',
+          text: { zh: '登记状态：已注销，不能再作为被告或收件人。', en: 'Register status: dissolved; it can no longer be sued or written to.' },
+          evidence: { source, detail: status },
+        },
+      ];
+  }
+}
+
+function reachable(debtor: Party): Reason[] {
+  const address = (debtor.address?.lines.length ?? 0) > 0;
+  if (address || (debtor.contacts?.length ?? 0) > 0) return [];
+  return [
+    {
+      code: 'check.no_way_to_reach',
+      severity: 'warning',
+      text: { zh: '没有债务人的地址或联系方式，无法送达。', en: 'No address or contact of the debtor is known: nothing can be delivered.' },
+    },
+  ];
+}
