@@ -1,5 +1,5 @@
 import { exponentOf, isCurrency } from '../kernel/currency.ts';
-import { compare, minus, over, plus, type Rational, rational, rationalOf, times, toDecimal, zero } from '../kernel/rational.ts';
+import { compare, exactDecimal, minus, over, plus, type Rational, rational, rationalOf, times, toDecimal, zero } from '../kernel/rational.ts';
 import type { ClaimDraft, DraftAdjustment, DraftLine, Finding } from './draft.ts';
 
 /**
@@ -42,7 +42,7 @@ const words = {
 
 function sumRule(rule: string, got: string | undefined, expected: Rational | undefined, what: { zh: string; en: string }): Finding | undefined {
   if (got === undefined || expected === undefined || compare(rationalOf(got), expected) === 0) return undefined;
-  const wanted = exactText(expected);
+  const wanted = exactDecimal(expected);
   return {
     code: 'intake.bad_total',
     severity: 'error',
@@ -75,7 +75,7 @@ function checkTaxes(draft: ClaimDraft, details: readonly DraftLine[]): Finding[]
           `BR-${tax.category}-08`,
           `计税基础（${label}%）`,
           `taxable amount at ${label}%`,
-          exactText(base),
+          exactDecimal(base),
           tax.taxable,
           base,
         ),
@@ -160,12 +160,4 @@ function total(amounts: readonly (string | undefined)[]): Rational | undefined {
 function combine(start: string | undefined, ...terms: readonly (readonly ['+' | '-', string | undefined])[]): Rational | undefined {
   if (start === undefined) return undefined;
   return terms.reduce((sum, [sign, amount]) => (sign === '+' ? plus : minus)(sum, rationalOf(amount ?? '0')), rationalOf(start));
-}
-
-/** Exact decimal text of a sum of decimals: at least two places, no trailing zeros beyond them. */
-export function exactText(value: Rational): string {
-  for (let places = 2; places <= 40; places++) {
-    if ((value.num * 10n ** BigInt(places)) % value.den === 0n) return toDecimal(value, places, 'down');
-  }
-  return toDecimal(value, 10, 'half-up');
 }

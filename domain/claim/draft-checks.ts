@@ -1,8 +1,9 @@
 import { exponentOf, isCurrency } from '../kernel/currency.ts';
-import { compare, minus, plus, rationalOf, zero } from '../kernel/rational.ts';
-import { checkArithmetic, exactText } from './arithmetic.ts';
+import { compare, exactDecimal, minus, plus, rationalOf, zero } from '../kernel/rational.ts';
+import { checkArithmetic } from './arithmetic.ts';
 import { asksForPayment } from './document-type.ts';
 import type { ClaimDraft, Finding } from './draft.ts';
+import { dueDateInTerms } from './terms-text.ts';
 
 /** The draft with what it adds to the claim (`owed`) and with every finding; nothing that was read is changed. */
 export function checkedDraft(draft: ClaimDraft): ClaimDraft {
@@ -21,7 +22,7 @@ function owedOf(draft: ClaimDraft): { owed?: string; finding?: Finding } {
     payable ??
     (taxInclusive === undefined
       ? undefined
-      : exactText(plus(minus(rationalOf(taxInclusive), rationalOf(prepaid ?? '0')), rationalOf(rounding ?? '0'))));
+      : exactDecimal(plus(minus(rationalOf(taxInclusive), rationalOf(prepaid ?? '0')), rationalOf(rounding ?? '0'))));
   if (sum === undefined) return {};
   const finding: Finding | undefined =
     payable === undefined
@@ -48,7 +49,7 @@ function owedOf(draft: ClaimDraft): { owed?: string; finding?: Finding } {
       ),
     };
   }
-  const owed = exactText(minus(zero, rationalOf(sum)));
+  const owed = exactDecimal(minus(zero, rationalOf(sum)));
   return finding ? { owed, finding } : { owed };
 }
 
@@ -111,6 +112,20 @@ function checkContent(draft: ClaimDraft): Finding[] {
         'BT-9',
       ),
     );
+  }
+  const inTerms = dueDateInTerms(draft);
+  if (inTerms !== undefined) {
+    found.push({
+      ...note(
+        'intake.due_date_in_terms',
+        'info',
+        `付款条款似乎指明到期日 ${inTerms.date}（“${inTerms.from}”），请确认。`,
+        `The payment terms seem to name ${inTerms.date} as due date ("${inTerms.from}"); confirm it.`,
+        'BT-20',
+        inTerms.from,
+      ),
+      expected: inTerms.date,
+    });
   }
   if (!asksForPayment(draft.typeCode)) {
     found.push(

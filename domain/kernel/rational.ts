@@ -48,6 +48,14 @@ export function toDecimal(a: Rational, places: number, rounding: Rounding): stri
   return scaled < 0n ? `-${text}` : text;
 }
 
+/** Decimal text without any rounding: two places at least, as many as it takes; a fraction that never ends is cut at 40. */
+export function exactDecimal(a: Rational): string {
+  for (let places = 2; places < 40; places++) {
+    if ((a.num * 10n ** BigInt(places)) % a.den === 0n) return toDecimal(a, places, 'down');
+  }
+  return toDecimal(a, 40, 'down');
+}
+
 const abs = (n: bigint): bigint => (n < 0n ? -n : n);
 
 function gcd(a: bigint, b: bigint): bigint {
