@@ -5,6 +5,23 @@ import { bilingual, instant, nothing, uuid } from '../schemas/basics.ts';
 const one = Type.Object({ importId: uuid });
 const mapping = Type.Record(Type.String(), Type.String(), { description: 'claim field -> column name of the file' });
 
+/** How the file writes numbers and dates, where its samples do not settle it. */
+export const notation = Type.Object(
+  {
+    decimal: Type.Optional(Type.Enum(['.', ','])),
+    dateOrder: Type.Optional(Type.Record(Type.String(), Type.Enum(['ymd', 'dmy', 'mdy', 'ambiguous']))),
+  },
+  { additionalProperties: false },
+);
+
+/** Used where a row itself says nothing. */
+const defaults = {
+  creditorName: Type.Optional(Type.String({ maxLength: 300 })),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  basis: Type.Optional(Type.String({ maxLength: 20 })),
+  governingLaw: Type.Optional(Type.String({ maxLength: 6 })),
+};
+
 export const importState = Type.Object({
   id: uuid,
   fileName: Type.String(),
@@ -20,6 +37,9 @@ export const importState = Type.Object({
   columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
   fields: Type.Array(Type.Object({ field: Type.String(), label: bilingual, required: Type.Boolean() })),
   mapping,
+  notation,
+  /** What a person should settle before starting: no amount column, day and month in doubt ... */
+  issues: Type.Array(Type.Object({ code: Type.String(), column: Type.Optional(Type.String()), zh: Type.String(), en: Type.String() })),
 });
 
 export const createImport = operation({
@@ -60,7 +80,7 @@ export const previewImport = operation({
   access: needs('claims:write'),
   summary: 'The first rows under a mapping, with their errors',
   params: one,
-  body: Type.Object({ mapping }, { additionalProperties: false }),
+  body: Type.Object({ mapping, notation: Type.Optional(notation), ...defaults }, { additionalProperties: false }),
   response: Type.Object({
     rows: Type.Array(
       Type.Object({
@@ -81,7 +101,7 @@ export const startImport = operation({
   status: 202,
   summary: 'Start (or resume) filing the rows; a bad row never stops the others',
   params: one,
-  body: Type.Object({ mapping, creditorName: Type.Optional(Type.String({ maxLength: 300 })) }, { additionalProperties: false }),
+  body: Type.Object({ mapping, notation: Type.Optional(notation), ...defaults }, { additionalProperties: false }),
   response: importState,
 });
 export const stopImport = operation({

@@ -47,6 +47,7 @@ export interface ImportStore {
   addRows(tx: TenantTx, importId: string, rows: readonly ImportRow[]): Promise<void>;
   /** Highest row number loaded so far, 0 for none: loading resumes after it. */
   lastRow(tx: TenantTx, importId: string): Promise<number>;
+  count(tx: TenantTx, importId: string): Promise<number>;
   pending(tx: TenantTx, importId: string, limit: number): Promise<readonly ImportRow[]>;
   settle(tx: TenantTx, importId: string, outcomes: readonly RowOutcome[]): Promise<void>;
   /** Back to pending what was rejected or double, for another try under a changed mapping. */

@@ -125,6 +125,16 @@ export const importStore: ImportStore = {
     return row?.last ?? 0;
   },
 
+  async count(tx, importId) {
+    const row = await of(tx)
+      .selectFrom('import_rows')
+      .select((e) => e.fn.countAll<bigint>().as('n'))
+      .where('tenant', '=', tx.tenant)
+      .where('import_id', '=', importId)
+      .executeTakeFirst();
+    return Number(row?.n ?? 0n);
+  },
+
   async pending(tx, importId, limit) {
     const rows = await of(tx)
       .selectFrom('import_rows')

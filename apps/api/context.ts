@@ -1,0 +1,48 @@
+import type { RouteFacts } from '#domain/assessment/routes.ts';
+import type { Claim } from '#domain/claim/claim.ts';
+import type { LawBook } from '#domain/law/book.ts';
+import type { Position } from '#domain/law/position.ts';
+import type { LetterPorts } from '#usecases/act/plan-letter.ts';
+import type { Assessor } from '#usecases/assess/assessor.ts';
+import type { ImportPorts } from '#usecases/intake/import-claims.ts';
+import type { PaperFormats } from '#usecases/intake/read-claim-draft.ts';
+import type { AuditTrail } from '#usecases/ports/audit.ts';
+import type { CaseReader, CaseWriter } from '#usecases/ports/cases.ts';
+import type { Clock } from '#usecases/ports/clock.ts';
+import type { DeskReader } from '#usecases/ports/desk.ts';
+import type { Documents } from '#usecases/ports/documents.ts';
+import type { ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts';
+import type { GivenAnswers } from '#usecases/ports/idempotency.ts';
+import type { ImportStore } from '#usecases/ports/imports.ts';
+import type { MessageStore } from '#usecases/ports/messages.ts';
+import type { SealedObjects } from '#usecases/ports/objects.ts';
+import type { OrganisationStore } from '#usecases/ports/organisation.ts';
+import type { Sealing } from '#usecases/ports/sealing.ts';
+import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
+
+/** Everything the API's routes stand on; apps/server/main.ts wires it once. Each route takes the few parts it names. */
+export type ApiContext = {
+  readonly transactions: Transactions;
+  readonly givenAnswers: GivenAnswers;
+  readonly cases: CaseReader & CaseWriter;
+  readonly exhibits: ExhibitStore;
+  readonly reportPapers: ReportPaperStore;
+  readonly messages: MessageStore;
+  readonly imports: ImportStore;
+  readonly desk: DeskReader;
+  readonly organisation: OrganisationStore;
+  readonly audit: AuditTrail;
+  readonly sealing: Sealing;
+  readonly objects: SealedObjects;
+  readonly clock: Clock;
+  readonly book: LawBook;
+  readonly assess: Assessor;
+  readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
+  readonly documents: Documents;
+  readonly papers: PaperFormats;
+  readonly letters: LetterPorts;
+  readonly importing: ImportPorts;
+  readonly names: (tx: TenantTx) => Promise<ReadonlyMap<string, string>>;
+  readonly publicUrl: () => string;
+  readonly version: string;
+};
