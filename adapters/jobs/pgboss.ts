@@ -134,7 +134,10 @@ export function pgBossJobs(connection: PoolConfig, options: JobsOptions): Jobs {
       );
       await boss.schedule(sweepQueue, '7 * * * *');
     },
-    stop: (graceMilliseconds = 10_000) => boss.stop({ graceful: true, timeout: graceMilliseconds }),
+    async stop(graceMilliseconds = 10_000) {
+      if (installed) await boss.stop({ graceful: true, timeout: graceMilliseconds });
+      installed = false;
+    },
   };
 }
 

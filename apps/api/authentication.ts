@@ -32,14 +32,13 @@ declare module 'fastify' {
 export type Authentication = {
   readonly govern: Govern;
   /** Where people reach the web, e.g. https://claims.example.com; passkeys and cookies are bound to it. */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 };
 
 const cookieName = 'quittance_session';
 
 /** Recognises cookies and keys, keeps other sites' requests out, and holds every operation to its scope. */
 export async function installAuthentication(app: FastifyInstance, { govern, publicUrl }: Authentication): Promise<void> {
-  const site = siteOf(publicUrl);
   await app.register(cookie);
   app.decorateRequest('actor', undefined);
   app.addHook('onRequest', async (request, reply) => {
@@ -49,6 +48,7 @@ export async function installAuthentication(app: FastifyInstance, { govern, publ
       if (!holder) throw new DomainError('session.bad_credentials', 'the API key is not known, was revoked or has expired');
       request.actor = { ...holder, via: 'key', as: { kind: 'key', id: holder.key } };
     } else {
+      const site = siteOf(publicUrl());
       refuseOtherSites(request, site);
       await recognise(govern, site, request, reply);
     }

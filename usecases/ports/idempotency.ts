@@ -1,4 +1,4 @@
-import type { TenantTx } from './transactions.ts';
+import type { TenantTx, Tx } from './transactions.ts';
 
 /** Answers by Idempotency-Key, kept for 24 hours at least. */
 export interface GivenAnswers {
@@ -13,4 +13,6 @@ export interface GivenAnswers {
     fingerprint: Uint8Array,
     work: () => Promise<T>,
   ): Promise<{ readonly answer: T; readonly replayed: boolean }>;
+  /** Removes what is older than a week, of all tenants. */
+  forget(tx: Tx): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { GivenAnswers } from '#usecases/ports/idempotency.ts';
 import { sqlOf } from '../transaction.ts';
@@ -42,5 +43,8 @@ export const givenAnswers: GivenAnswers = {
       .where('key', '=', key)
       .execute();
     return { answer, replayed: false };
+  },
+  async forget(tx) {
+    await sqlOf(tx).deleteFrom('idempotency_keys').where('created_at', '<', sql<Date>`now() - interval '7 days'`).execute();
   },
 };

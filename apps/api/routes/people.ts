@@ -21,7 +21,7 @@ registerStatuses({
 
 /** Members, invitations, API keys and one's own passkeys. */
 export function peopleRoutes(app: FastifyInstance, context: ApiContext, { govern, publicUrl }: Authentication): void {
-  const site = siteOf(publicUrl);
+  const site = () => siteOf(publicUrl());
 
   transacted(app, context, operations.listPeople, async (_, tx) => ({
     items: (await govern.members.list(tx)).map((member) => ({ ...member, roles: [...member.roles], since: instantOf(member.since) })),
@@ -29,7 +29,7 @@ export function peopleRoutes(app: FastifyInstance, context: ApiContext, { govern
   transacted(app, context, operations.invitePerson, async ({ body }, tx) => {
     const { secret, expiresAt } = await invite(govern, tx, body);
     // After the #, so that the token is in no server's log.
-    return { link: `${site.origin}/welcome#token=${secret}`, expiresAt: instantOf(expiresAt) };
+    return { link: `${site().origin}/welcome#token=${secret}`, expiresAt: instantOf(expiresAt) };
   });
   transacted(app, context, operations.changeRoles, async ({ params, body }, tx) => {
     await changeRoles(govern, tx, params.id, body.roles);
@@ -66,9 +66,9 @@ export function peopleRoutes(app: FastifyInstance, context: ApiContext, { govern
       })),
     };
   });
-  publicRoute(app, operations.newPasskeyOptions, ({ request }) => beginPasskey(govern, site, personOf(request)));
+  publicRoute(app, operations.newPasskeyOptions, ({ request }) => beginPasskey(govern, site(), personOf(request)));
   publicRoute(app, operations.addPasskey, async ({ body, request }) => {
-    const key = await addPasskey(govern, site, personOf(request), body.response, body.label);
+    const key = await addPasskey(govern, site(), personOf(request), body.response, body.label);
     return { id: key.credentialId };
   });
   publicRoute(app, operations.removePasskey, ({ params, request }) => removePasskey(govern, personOf(request), params.id));

@@ -15,11 +15,11 @@ registerStatuses({ 'session.link_spent': 410, 'session.locked': 429, 'session.ba
 
 /** Signing in and out. Register after installAuthentication. */
 export async function sessionRoutes(app: FastifyInstance, { govern, publicUrl }: Authentication): Promise<void> {
-  const site = siteOf(publicUrl);
+  const site = () => siteOf(publicUrl());
 
   /** Sets the cookie and answers who is signed in now. */
   async function begin(reply: FastifyReply, session: OpenedSession) {
-    setSessionCookie(reply, site, session);
+    setSessionCookie(reply, site(), session);
     const read = await readSession(govern, session.cookie);
     if (!read) throw new DomainError('session.expired', 'the session ended as it began; sign in again');
     return answer(read.who);
@@ -45,8 +45,8 @@ export async function sessionRoutes(app: FastifyInstance, { govern, publicUrl }:
     publicRoute(guarded, operations.lookAtLink, ({ body }) => lookAtLink(govern, body.token));
     publicRoute(guarded, operations.firstRun, async ({ body, reply }) => begin(reply, await redeemHostLink(govern, body.token, firstRunOf(body))));
     publicRoute(guarded, operations.signInByPassword, async ({ body, reply }) => begin(reply, await signInByPassword(govern, body)));
-    publicRoute(guarded, operations.passkeyOptions, () => beginPasskeySignIn(govern, site));
-    publicRoute(guarded, operations.signInByPasskey, async ({ body, reply }) => begin(reply, await signInByPasskey(govern, site, body.response)));
+    publicRoute(guarded, operations.passkeyOptions, () => beginPasskeySignIn(govern, site()));
+    publicRoute(guarded, operations.signInByPasskey, async ({ body, reply }) => begin(reply, await signInByPasskey(govern, site(), body.response)));
     publicRoute(guarded, operations.acceptInvitation, async ({ body, reply }) =>
       begin(reply, await acceptInvitation(govern, { ...body, secret: body.token })),
     );
