@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Crypto, Signer } from '#domain/evidence/crypto.ts';
 
 /** The evidence core's algorithms by node:crypto (OpenSSL). */
@@ -8,6 +9,7 @@ export const nodeCrypto: Crypto = {
     const running = createHash(algorithm);
     return { update: (data) => void running.update(data), digest: () => running.digest() };
   },
+  crc32: (data, before) => crc32(data, before),
   verifyEd25519: (publicKey, message, signature) =>
     publicKey.length === 32 && signature.length === 64 && verifies(ed25519Spki, publicKey, message, signature),
   verifyMlDsa44: (publicKey, message, signature) =>

@@ -6,6 +6,8 @@ export type Crypto = {
   sha256(data: Uint8Array): Uint8Array;
   /** For content that does not fit in memory. */
   hasher(algorithm: 'sha256' | 'sm3'): Hasher;
+  /** ZIP's CRC-32 (ISO 3309), continued from `before` (0 at the start). */
+  crc32(data: Uint8Array, before: number): number;
   /** RFC 8032 Ed25519, 32-byte key, 64-byte signature. False for anything malformed; never throws. */
   verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   /** FIPS 204 ML-DSA-44 with empty context, 1312-byte key, 2420-byte signature. False for anything malformed. */

@@ -8,7 +8,7 @@ const header = 'c2sp.org/tlog-proof@v1';
 
 export function formatProof({ index, hashes, checkpoint, extra }: TlogProof): string {
   const lines = [header, ...(extra ? [`extra ${base64(extra)}`] : []), `index ${index}`, ...hashes.map(base64), '', ''];
-  return lines.join('\n').slice(0, -1) + checkpoint;
+  return lines.join('\n') + checkpoint;
 }
 
 export function parseProof(text: string): TlogProof {

@@ -14,6 +14,10 @@ export interface LogStore {
   advance(from: number, next: SignedCheckpoint): Promise<boolean>;
   recordCosigned(size: number, signed: string, quorum: boolean, at: Date): Promise<void>;
   checkpoint(size: number): Promise<SignedCheckpoint | undefined>;
+  /** The best checkpoint for proofs of indexes below `above`: the latest whose quorum was met, else the latest signed one. */
+  bestCheckpoint(above: number): Promise<SignedCheckpoint | undefined>;
+  /** Finished anchors on trees of at most `size` leaves, smallest tree first. */
+  anchors(size: number): Promise<readonly AnchorFile[]>;
 }
 
 export type LogHead = {
@@ -33,3 +37,5 @@ export interface TileStore {
   /** The public copy of the latest checkpoint (c2sp.org/tlog-tiles: <prefix>/checkpoint). */
   publish(signed: string): Promise<void>;
 }
+
+export type AnchorFile = { readonly size: number; readonly fileName: string; readonly bytes: Uint8Array; readonly signed: string };

@@ -84,6 +84,28 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
         const signed = rows[0]?.signed;
         return signed === undefined ? undefined : { checkpoint: parseCheckpoint(parseNote(signed).text), signed };
       }),
+
+    bestCheckpoint: (above) =>
+      system(async (client) => {
+        const { rows } = await client.query<{ signed: string }>(
+          `select coalesce(cosigned, signed) as signed from evidence_checkpoint where origin = $1 and size > $2
+           order by witnessed_at is null, size desc limit 1`,
+          [origin, above - 1],
+        );
+        const signed = rows[0]?.signed;
+        return signed === undefined ? undefined : { checkpoint: parseCheckpoint(parseNote(signed).text), signed };
+      }),
+
+    anchors: (size) =>
+      system(async (client) => {
+        const { rows } = await client.query<{ size: bigint; file_name: string; bytes: Buffer; signed: string }>(
+          `select a.size, a.file_name, a.bytes, coalesce(c.cosigned, c.signed) as signed from evidence_anchor a
+           join evidence_checkpoint c on (c.origin, c.size) = (a.origin, a.size)
+           where a.origin = $1 and a.size <= $2 and a.state = 'proven' and a.bytes is not null and a.file_name is not null order by a.size, a.file_name`,
+          [origin, size],
+        );
+        return rows.map((row) => ({ size: Number(row.size), fileName: row.file_name, bytes: row.bytes, signed: row.signed }));
+      }),
   };
 }
 

@@ -1,0 +1,236 @@
+import { bagitText, formatManifest, sha256Hex } from '#domain/evidence/bundle/bag.ts';
+import { coverText } from '#domain/evidence/bundle/cover.ts';
+import { instructions } from '#domain/evidence/bundle/instructions.ts';
+import { bundleVersion, contentPath, type IndexLine, numberText, pathOf } from '#domain/evidence/bundle/layout.ts';
+import { hex, utf8 } from '#domain/evidence/bytes.ts';
+import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
+import type { Crypto, Signer } from '#domain/evidence/crypto.ts';
+import { formatNote, signatureType, verifierKey } from '#domain/evidence/note.ts';
+import { formatProof, formatUpdate } from '#domain/evidence/proof.ts';
+import { type EvidenceRecord, parseRecord } from '#domain/evidence/record.ts';
+import { pathHashes, type ReadNode } from '#domain/evidence/subtree.ts';
+import { nodesFromTiles } from '#domain/evidence/tiles.ts';
+import { consistencyPath, inclusionPath } from '#domain/evidence/tree.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import type { AnchorFile, LogStore, SignedCheckpoint, TileStore } from '../ports/evidence-log.ts';
+import type { Content, ObjectStore, SealedObjects } from '../ports/objects.ts';
+import type { FoundRecord, RecordScope, RecordStore } from '../ports/records.ts';
+import type { Actor, Transactions } from '../ports/transactions.ts';
+import type { Vault } from '../ports/vault.ts';
+import { type Closed, unpackClosed } from './closed.ts';
+import { type BundleSink, ZipWriter } from './zip-writer.ts';
+
+export type BundleParts = {
+  readonly crypto: Crypto;
+  readonly vault: Vault;
+  readonly records: RecordStore;
+  readonly transactions: Transactions;
+  readonly log: LogStore;
+  readonly tiles: TileStore;
+  readonly objects: ObjectStore;
+  readonly sealed: SealedObjects;
+  readonly reportSigner: Signer;
+};
+
+export type BundleRequest = {
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly scope: RecordScope;
+  /** Selective disclosure: only these records; all of the scope when absent. */
+  readonly only?: readonly string[];
+  /** Records shown without their content: hash and proof only. */
+  readonly withoutContent?: readonly string[];
+  /** Source, purpose and pages of the 证据目录, where the case knows them better than the record. */
+  readonly describe?: (record: EvidenceRecord) => Partial<Omit<IndexLine, 'number' | 'recordId'>>;
+  /** Prints the cover index as PDF. */
+  readonly print?: (lines: readonly IndexLine[], language: 'zh' | 'en') => Promise<Uint8Array | undefined>;
+  /** The policy that this installation publishes; for information in the bundle. */
+  readonly policy?: string;
+  /** Certificates and revocation data for the anchors: file name under certs/ or revocation/ to bytes. */
+  readonly material?: ReadonlyMap<string, Uint8Array>;
+};
+
+export type BundleSummary = {
+  readonly records: number;
+  readonly contents: number;
+  readonly withheld: number;
+  readonly erased: number;
+  readonly notYetLogged: number;
+  readonly origin: string;
+  readonly treeSize: number;
+  readonly cosigned: boolean;
+};
+
+type Opened = { readonly found: FoundRecord; readonly closed: Closed; readonly record: EvidenceRecord; readonly number: string };
+
+/** Writes the bundle of a case: a ZIP with a BagIt bag, the same bytes for the same evidence and checkpoint. */
+export async function writeBundle(parts: BundleParts, request: BundleRequest, sink: BundleSink): Promise<BundleSummary> {
+  const found = await parts.transactions.withTenant(request.tenant, request.actor, (tx) => parts.records.find(tx, request.scope));
+  const chosen = found.filter(({ id }) => request.only === undefined || request.only.includes(id));
+  const living = chosen.filter(({ closed }) => closed !== undefined);
+  const head = await parts.log.head();
+  const ready = living.filter(({ logIndex }) => logIndex !== undefined && logIndex < head.size);
+  if (ready.length === 0) {
+    throw new DomainError(
+      'evidence.nothing_to_bundle',
+      `expected logged records in the scope, got ${chosen.length} of which ${chosen.length - living.length} are erased; wait until they are logged or choose others`,
+      { found: found.length, chosen: chosen.length },
+    );
+  }
+  const opened = ready.map((each, i) => openRecord(parts.vault, each, numberText(i + 1)));
+  const top = Math.max(...ready.map(({ logIndex }) => logIndex as number));
+  const last = await parts.log.bestCheckpoint(top + 1);
+  if (!last) throw new DomainError('evidence.no_log', 'expected a signed checkpoint over the records, there is none');
+  const read = nodesFromTiles(parts.crypto, (tile) => parts.tiles.read(tile), last.checkpoint.size);
+  const anchors = await anchorsFor(parts.log, ready, last.checkpoint.size);
+
+  const bag = new BagWriter(parts.crypto, new ZipWriter(parts.crypto, sink), `quittance-evidence-${last.checkpoint.size}`);
+  const contents = await addContents(parts, bag, opened, new Set(request.withoutContent));
+  await addRecords(parts.crypto, bag, opened, read, last);
+  await addAnchors(parts.crypto, bag, anchors, read, last);
+  for (const [path, bytes] of [...(request.material ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) await bag.addTag(path, bytes);
+  await addCover(bag, request, opened, last);
+  await bag.finish(parts.reportSigner, `${last.checkpoint.origin}/report`);
+  return {
+    records: opened.length,
+    contents,
+    withheld: opened.length - contents,
+    erased: chosen.length - living.length,
+    notYetLogged: living.length - ready.length,
+    origin: last.checkpoint.origin,
+    treeSize: last.checkpoint.size,
+    cosigned: last.signed.split('\n— ').length > 3,
+  };
+}
+
+function openRecord(vault: Vault, found: FoundRecord, number: string): Opened {
+  if (!found.closed) throw new DomainError('evidence.erased', `the record ${found.id} was erased`, { id: found.id });
+  const closed = unpackClosed(vault.open(found.closed.sealed, found.closed.wrappedKey));
+  return { found, closed, record: parseRecord(closed.record), number };
+}
+
+async function addContents(parts: BundleParts, bag: BagWriter, opened: readonly Opened[], withheld: ReadonlySet<string>): Promise<number> {
+  let added = 0;
+  for (const each of opened) {
+    if (withheld.has(each.found.id)) continue;
+    const content = await contentOf(parts, each);
+    if (content === undefined) continue;
+    const { name, mediaType, sha256, size } = each.record.content;
+    await bag.addPayload(contentPath(each.number, name ?? each.record.kind, mediaType), sha256, size, content);
+    added += 1;
+  }
+  return added;
+}
+
+/** Beside the record, in the vault of encrypted objects, or plain under its own hash; undefined when it is kept elsewhere. */
+async function contentOf({ vault, objects, sealed }: BundleParts, { found, closed, record }: Opened): Promise<Content | undefined> {
+  if (closed.content) return [closed.content];
+  if (found.object?.wrappedKey) return sealed.read({ sha256: found.object.sha256, key: vault.unwrap(found.object.wrappedKey) });
+  const name = found.object?.sha256 ?? record.content.sha256;
+  return (await objects.size(name)) === undefined ? undefined : objects.read(name);
+}
+
+async function addRecords(crypto: Crypto, bag: BagWriter, opened: readonly Opened[], read: ReadNode, last: SignedCheckpoint): Promise<void> {
+  for (const { number, closed, found } of opened) {
+    const index = found.logIndex as number;
+    const hashes = await pathHashes(crypto, read, inclusionPath(index, last.checkpoint.size));
+    await bag.addTag(pathOf.record(number), closed.record);
+    await bag.addTag(pathOf.salt(number), closed.salt);
+    await bag.addTag(pathOf.proof(number), formatProof({ index, hashes, checkpoint: last.signed }));
+  }
+}
+
+/** For every record the anchors of the smallest anchored tree that holds it: the earliest outside time. */
+async function anchorsFor(log: LogStore, records: readonly FoundRecord[], size: number): Promise<readonly AnchorFile[]> {
+  const all = await log.anchors(size);
+  const sizes = new Set(records.map(({ logIndex }) => all.find((anchor) => (logIndex as number) < anchor.size)?.size));
+  return all.filter((anchor) => sizes.has(anchor.size));
+}
+
+async function addAnchors(crypto: Crypto, bag: BagWriter, anchors: readonly AnchorFile[], read: ReadNode, last: SignedCheckpoint): Promise<void> {
+  const trees = new Map(anchors.map(({ size, signed }) => [size, signed]));
+  for (const [size, signed] of trees) {
+    await bag.addTag(pathOf.earlier(size), signed);
+    if (size === last.checkpoint.size) continue;
+    const proof = await pathHashes(crypto, read, consistencyPath(size, last.checkpoint.size));
+    await bag.addTag(pathOf.consistency(size, last.checkpoint.size), formatUpdate({ oldSize: size, proof, checkpoint: last.signed }));
+  }
+  for (const { size, fileName, bytes } of anchors) await bag.addTag(pathOf.anchor(size, fileName), bytes);
+}
+
+async function addCover(bag: BagWriter, request: BundleRequest, opened: readonly Opened[], last: SignedCheckpoint): Promise<void> {
+  const lines = opened.map(({ record, number }): IndexLine => {
+    const said = request.describe?.(record) ?? {};
+    const text = (name: string): string => (typeof record.context[name] === 'string' ? (record.context[name] as string) : '');
+    return {
+      number,
+      recordId: record.id,
+      name: said.name ?? record.content.name ?? record.kind,
+      source: said.source ?? text('source'),
+      purpose: said.purpose ?? text('purpose'),
+      ...(said.pages ? { pages: said.pages } : {}),
+    };
+  });
+  await bag.addTag(pathOf.index, canonicalJson({ format: bundleVersion, lines } as unknown as Json));
+  if (request.policy !== undefined) await bag.addTag(pathOf.policy, request.policy);
+  await bag.addTag(pathOf.instructions, instructions({ origin: last.checkpoint.origin, size: last.checkpoint.size, example: numberText(1) }));
+  for (const language of ['zh', 'en'] as const) {
+    const pdf = await request.print?.(lines, language);
+    if (pdf) await bag.addTag(pathOf.report(language), pdf);
+  }
+}
+
+/** A BagIt bag inside the ZIP: payload first, tag files next, manifests and the signature over them last. */
+class BagWriter {
+  readonly #crypto: Crypto;
+  readonly #zip: ZipWriter;
+  readonly #folder: string;
+  readonly #payload = new Map<string, string>();
+  readonly #tags = new Map<string, string>();
+  #bytes = 0;
+
+  constructor(crypto: Crypto, zip: ZipWriter, folder: string) {
+    this.#crypto = crypto;
+    this.#zip = zip;
+    this.#folder = folder;
+  }
+
+  async addPayload(path: string, sha256: string, size: number, content: Content): Promise<void> {
+    const hasher = this.#crypto.hasher('sha256');
+    async function* watched(): AsyncIterable<Uint8Array> {
+      for await (const piece of content) {
+        hasher.update(piece);
+        yield piece;
+      }
+    }
+    await this.#zip.addContent(`${this.#folder}/${path}`, size, watched());
+    const actual = hex(hasher.digest());
+    if (actual !== sha256) {
+      throw new DomainError(
+        'evidence.object_differs',
+        `the stored content of ${path} has SHA-256 ${actual}, sealed was ${sha256}; restore it from a backup`,
+      );
+    }
+    this.#payload.set(path, sha256);
+    this.#bytes += size;
+  }
+
+  async addTag(path: string, bytes: Uint8Array | string): Promise<void> {
+    const content = typeof bytes === 'string' ? utf8(bytes) : bytes;
+    await this.#zip.addBytes(`${this.#folder}/${path}`, content);
+    this.#tags.set(path, sha256Hex(this.#crypto, content));
+  }
+
+  async finish(signer: Signer, name: string): Promise<void> {
+    await this.addTag('bagit.txt', bagitText);
+    await this.addTag('bag-info.txt', `External-Identifier: ${this.#folder}\nPayload-Oxum: ${this.#bytes}.${this.#payload.size}\n`);
+    await this.addTag('manifest-sha256.txt', formatManifest(this.#payload));
+    const tagManifest = formatManifest(this.#tags);
+    await this.#zip.addBytes(`${this.#folder}/tagmanifest-sha256.txt`, tagManifest);
+    const text = coverText(sha256Hex(this.#crypto, utf8(tagManifest)));
+    const key = verifierKey(this.#crypto, name, signatureType.ed25519, signer.publicKey);
+    const signature = { name, keyId: key.keyId, signature: signer.sign(utf8(text)) };
+    await this.#zip.addBytes(`${this.#folder}/${pathOf.signature}`, formatNote({ text, signatures: [signature] }));
+    await this.#zip.finish();
+  }
+}
