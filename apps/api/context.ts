@@ -4,6 +4,7 @@ import type { LawBook } from '#domain/law/book.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { LetterPorts } from '#usecases/act/plan-letter.ts';
 import type { Assessor } from '#usecases/assess/assessor.ts';
+import type { LongWorks } from '#usecases/govern/long-work.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { PaperFormats } from '#usecases/intake/read-claim-draft.ts';
 import type { AuditTrail } from '#usecases/ports/audit.ts';
@@ -19,6 +20,7 @@ import type { SealedObjects } from '#usecases/ports/objects.ts';
 import type { OrganisationStore } from '#usecases/ports/organisation.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
+import type { ContentParts } from '#usecases/seal/content.ts';
 
 /** Everything the API's routes stand on; apps/server/main.ts wires it once. Each route takes the few parts it names. */
 export type ApiContext = {
@@ -34,6 +36,7 @@ export type ApiContext = {
   readonly audit: AuditTrail;
   readonly sealing: Sealing;
   readonly objects: SealedObjects;
+  readonly content: ContentParts;
   readonly clock: Clock;
   readonly book: LawBook;
   readonly assess: Assessor;
@@ -42,6 +45,8 @@ export type ApiContext = {
   readonly papers: PaperFormats;
   readonly letters: LetterPorts;
   readonly importing: ImportPorts;
+  readonly longWorks: LongWorks;
+  readonly writeCsv: (rows: AsyncIterable<readonly string[]>) => AsyncIterable<string>;
   readonly names: (tx: TenantTx) => Promise<ReadonlyMap<string, string>>;
   readonly publicUrl: () => string;
   readonly version: string;

@@ -11,6 +11,7 @@ import type { ExhibitStore } from '../ports/exhibits.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 import type { Assessor } from './assessor.ts';
+import { papersOf } from './papers.ts';
 
 export type AssessPorts = {
   readonly cases: CaseReader & CaseWriter;
@@ -59,6 +60,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
     asOf: today,
     doubles: doubles.filter((double) => double.caseId !== found.id),
     exhibits,
+    papers: papersOf(exhibits, found.filing.currency),
     overlays: found.overlays,
     ...(history ? { history } : {}),
   });

@@ -5,6 +5,7 @@ import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
+import { papersOf } from '../assess/papers.ts';
 import type { CaseReader, CaseWriter, NewCase, StoredAssessment, TimelineEntry } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exhibit, ExhibitStore } from '../ports/exhibits.ts';
@@ -47,19 +48,25 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
   const histories = await ports.cases.histories(tx, [...new Set(read.map((one) => one.debtorKey))]);
   const now = ports.clock.now();
 
+  const uploads = await ports.exhibits.waiting(
+    tx,
+    read.flatMap((one) => one.exhibitIds),
+  );
   const opened = read.map((one) => ({
     ...one,
     caseId: ports.clock.newId(),
     claimId: ports.clock.newId(),
     assessmentId: ports.clock.newId(),
     doubles: doubles.get(one.key) ?? [],
+    uploads: uploads.filter((upload) => one.exhibitIds.includes(upload.id)),
   }));
   const reports = opened.map((one) => {
     const history = histories.get(one.debtorKey);
     const { kept, figures } = ports.assess(one.claim, {
       asOf: options.today,
       doubles: one.doubles,
-      exhibits: [],
+      exhibits: one.uploads,
+      papers: papersOf(one.uploads, one.filing.currency),
       overlays: one.filing.disputed ? ['disputed'] : [],
       ...(history ? { history } : {}),
     });
@@ -138,6 +145,7 @@ type Opened = {
   readonly claimId: string;
   readonly assessmentId: string;
   readonly doubles: readonly Double[];
+  readonly uploads: readonly Exhibit[];
 };
 
 function caseOf(one: Opened, options: FilingOptions, now: number): Omit<NewCase, 'principalMinor' | 'paidMinor' | 'verdicts'> {

@@ -16,11 +16,15 @@ export type Exhibit = {
   readonly addedAt: number;
   readonly addedBy: string;
   readonly recordId?: string;
+  /** The claim draft read from it, when it is an invoice that could be read. */
+  readonly reading?: Readonly<Record<string, unknown>>;
 };
 
 export interface ExhibitStore {
   add(tx: TenantTx, exhibit: Exhibit): Promise<void>;
   get(tx: TenantTx, exhibitId: string): Promise<Exhibit | undefined>;
+  /** Waiting uploads among these ids. */
+  waiting(tx: TenantTx, exhibitIds: readonly string[]): Promise<readonly Exhibit[]>;
   ofCase(tx: TenantTx, caseId: string): Promise<readonly Exhibit[]>;
   /** Gives waiting uploads to a case; answers those that were taken. An upload that already has a case is not moved. */
   take(tx: TenantTx, exhibitIds: readonly string[], caseId: string): Promise<readonly Exhibit[]>;

@@ -88,5 +88,6 @@ export type CaseTables = {
     added_at: Instant;
     added_by: string;
     record_id: string | null;
+    reading: MaybeJson;
   };
 };

@@ -24,6 +24,7 @@ export const exhibitStore: ExhibitStore = {
         added_at: new Date(exhibit.addedAt),
         added_by: exhibit.addedBy,
         record_id: exhibit.recordId ?? null,
+        reading: exhibit.reading ? JSON.stringify(exhibit.reading) : null,
       })
       .execute();
   },
@@ -31,6 +32,19 @@ export const exhibitStore: ExhibitStore = {
   async get(tx, exhibitId) {
     const row = await of(tx).selectFrom('exhibits').selectAll().where('tenant', '=', tx.tenant).where('id', '=', exhibitId).executeTakeFirst();
     return row && exhibitOf(row);
+  },
+
+  async waiting(tx, exhibitIds) {
+    if (exhibitIds.length === 0) return [];
+    const rows = await of(tx)
+      .selectFrom('exhibits')
+      .selectAll()
+      .where('tenant', '=', tx.tenant)
+      .where('id', '=', sql<string>`any(${[...exhibitIds]}::uuid[])`)
+      .where('case_id', 'is', null)
+      .orderBy('added_at')
+      .execute();
+    return rows.map(exhibitOf);
   },
 
   async ofCase(tx, caseId) {
@@ -111,6 +125,6 @@ function exhibitOf(row: Selectable<CaseTables['exhibits']>): Exhibit {
     kind: row.kind as ExhibitKind,
     addedAt: row.added_at.getTime(),
     addedBy: row.added_by,
-    ...present({ caseId: row.case_id, purpose: row.purpose, recordId: row.record_id }),
+    ...present({ caseId: row.case_id, purpose: row.purpose, recordId: row.record_id, reading: row.reading }),
   };
 }
