@@ -69,6 +69,15 @@ export const captions = {
   'trace.more': { zh: '个步骤见在线页面与数据', en: 'further steps on the page and in the data' },
   'trace.rule': { zh: '规则', en: 'Rule' },
 
+  'scheme.uscc': { zh: '统一社会信用代码', en: 'Unified Social Credit Code' },
+  'scheme.vat': { zh: '增值税号', en: 'VAT' },
+  'scheme.lei': { zh: '法人机构识别编码 LEI', en: 'LEI' },
+  'scheme.company': { zh: '公司注册号', en: 'Company No.' },
+  'missing.what': { zh: '尚缺', en: 'Missing' },
+  'missing.decides': { zh: '它影响', en: 'What it decides' },
+  'status.notVerified': { zh: '（未核实）', en: '(not verified)' },
+  'status.blank': { zh: '（空白，请咨询律师）', en: '(blank: ask counsel)' },
+
   'check.claim': { zh: '债权是否属实', en: 'Is the claim true?' },
   'check.debtor': { zh: '债务人是谁', en: 'Who is the debtor?' },
   'check.ability': { zh: '能否、是否会付', en: 'Can and will they pay?' },

@@ -5,6 +5,9 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
 const deceptive = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+/** Places where a line must not break: currency and amount, section sign and number, day and month. */
+const held =
+  /(?<=\b[A-Z]{3}|§) (?=[\d−-])|(?<=\b\d{1,2}) (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)/g;
 /** A run of letters and signs without a place to break a line; Han and kana break anywhere. */
 const unbreakable = /[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff\u200b]{36,}/gu;
 /** Kept whole because people copy them. */
@@ -20,6 +23,7 @@ export function printable(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(controls, '')
     .replace(deceptive, codePointName)
+    .replace(held, '\u00a0')
     .replace(unbreakable, (run) =>
       [...new Intl.Segmenter().segment(run)].map((part, i) => (i > 0 && i % 12 === 0 ? zeroWidthSpace : '') + part.segment).join(''),
     );

@@ -21,11 +21,11 @@ const zhNames: Readonly<Record<string, string>> = {
 
 const enMonths = 'January February March April May June July August September October November December'.split(' ');
 
-/** "-1,234.50": digits in threes, exactly the currency's decimals. */
+/** "−1,234.50": digits in threes, exactly the currency's decimals, a true minus sign. */
 export function groupedAmount(value: Money): string {
   const [whole = '', fraction] = amountText(value).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return (fraction === undefined ? grouped : `${grouped}.${fraction}`).replace('-', '−');
 }
 
 /** For tables: "EUR 1,234.50". */

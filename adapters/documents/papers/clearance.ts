@@ -7,8 +7,8 @@ import { frame, partyLines, type Speaker } from './frame.ts';
 export function clearancePaper(letter: ClearanceLetter, say: Speaker): unknown {
   return {
     ...frame(say, letter.issue, `${say.caption('clearance.title')} ${letter.issue.reference}`, letter.creditor.name),
-    sender: { name: letter.creditor.name, lines: partyLines(letter.creditor, { contacts: true }) },
-    recipient: { name: letter.debtor.name, lines: partyLines(letter.debtor, { contacts: false }) },
+    sender: { name: letter.creditor.name, lines: partyLines(letter.creditor, say, { contacts: true }) },
+    recipient: { name: letter.debtor.name, lines: partyLines(letter.debtor, say, { contacts: false }) },
     captions: {
       to: say.caption('letter.to'),
       items: say.caption('clearance.settledItems'),

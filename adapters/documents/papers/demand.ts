@@ -6,8 +6,8 @@ import { frame, partyLines, type Speaker } from './frame.ts';
 export function demandPaper(letter: DemandLetter, say: Speaker): unknown {
   return {
     ...frame(say, letter, `${say.of(letter.title)} ${letter.reference}`, letter.sender.name),
-    sender: { name: letter.sender.name, lines: partyLines(letter.sender, { contacts: true }) },
-    recipient: { name: letter.recipient.name, lines: partyLines(letter.recipient, { contacts: false }) },
+    sender: { name: letter.sender.name, lines: partyLines(letter.sender, say, { contacts: true }) },
+    recipient: { name: letter.recipient.name, lines: partyLines(letter.recipient, say, { contacts: false }) },
     captions: { to: say.caption('letter.to'), enclosures: say.caption('letter.enclosures') },
     particulars: [
       [say.caption('letter.date'), say.day(letter.writtenOn)],

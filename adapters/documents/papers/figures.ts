@@ -79,7 +79,8 @@ export function routeBars(routes: readonly RouteValue[], say: Speaker): unknown 
 }
 
 export function sourceLine(source: FigureSource, say: Speaker): string {
-  return `${source.name} (${say.caption(`status.${source.status}`)}): ${say.of(source.note)}`;
+  const status = say.caption(`status.${source.status}`);
+  return say.locale === 'en' ? `${say.of(source.note)} [${status}]` : `${say.of(source.note)}［${status}］`;
 }
 
 export function quadrantFigure(assessment: Assessment, say: Speaker): unknown {

@@ -22,7 +22,8 @@ export type Speaker = {
   of(text: Bilingual): string;
   caption(key: CaptionKey): string;
   day(day: Day): string;
-  days(count: number): string;
+  /** The country's name in the paper's language; the code itself where ISO 3166 has none. */
+  country(code: string): string;
   /** Citations on paper carry no status mark; what is unverified is said where a person decides. */
   cite(citations: readonly Citation[]): string[];
 };
@@ -32,7 +33,7 @@ export function speaker(locale: Locale): Speaker {
     locale,
     of: (text) => inLocale(text, locale),
     caption: (key) => caption(key, locale),
-    days: (count) => (locale === 'en' ? `${count} days` : `${count} 天`),
+    country: (code) => regionName(code, locale),
     day: (day) => inLocale(dayWords(day), locale),
     cite: (citations) => citations.map(({ instrument, article }) => (article ? `${instrument} ${article}` : instrument)),
   };
@@ -56,12 +57,30 @@ export function frame(say: Speaker, issue: PaperIssue, title: string, author: st
 }
 
 /** A party as letterheads and address fields show it: address lines, then identifiers and contacts where asked. */
-export function partyLines(party: Party, what: { readonly contacts: boolean }): string[] {
+export function partyLines(party: Party, say: Speaker, what: { readonly contacts: boolean }): string[] {
   const address = party.address;
   const place = [address?.postcode, address?.city, address?.region].filter(Boolean).join(' ');
-  const lines = [...(address?.lines ?? []), place, address?.country ?? ''].filter((line) => line !== '');
+  const lines = [...(address?.lines ?? []), place, address?.country ? say.country(address.country) : ''].filter((line) => line !== '');
   if (!what.contacts) return lines;
-  const identifiers = party.identifiers.slice(0, 2).map((id) => `${id.scheme.toUpperCase()} ${id.value}`);
+  const identifiers = party.identifiers.slice(0, 2).map((id) => `${schemeName(id.scheme, say)} ${id.value}`);
   const contacts = (party.contacts ?? []).slice(0, 2).map((contact) => contact.value);
   return [lines.join(', '), ...identifiers, ...contacts].filter((line) => line !== '');
+}
+
+const schemes: Readonly<Record<string, CaptionKey>> = {
+  uscc: 'scheme.uscc',
+  'eu-vat': 'scheme.vat',
+  lei: 'scheme.lei',
+  'gb-company': 'scheme.company',
+};
+
+function schemeName(scheme: string, say: Speaker): string {
+  const key = schemes[scheme];
+  return key ? say.caption(key) : scheme.toUpperCase();
+}
+
+const regionNames = { 'zh-CN': new Intl.DisplayNames('zh-CN', { type: 'region' }), en: new Intl.DisplayNames('en', { type: 'region' }) } as const;
+
+function regionName(code: string, locale: Locale): string {
+  return /^[A-Z]{2}$/.test(code) ? (regionNames[locale].of(code) ?? code) : code;
 }

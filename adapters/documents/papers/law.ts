@@ -34,7 +34,7 @@ const traceRows = 60;
 export function tracePart(position: Position, say: Speaker): unknown {
   const rows = position.trace.slice(0, traceRows).map((step) => ({
     text: say.of(step.text),
-    detail: [step.days === undefined ? '' : say.days(step.days), step.rounding ?? ''].filter(Boolean).join(' · '),
+    detail: step.status === 'verified' ? '' : say.caption(`status.${step.status === 'blank' ? 'blank' : 'notVerified'}`),
     value: step.amount ? moneyInTable(step.amount) : step.value && step.unit === 'percent per year' ? `${step.value}%` : '',
     citations: step.citation ? citationMarks([step.citation]) : [],
   }));

@@ -45,9 +45,9 @@ export function reportPaper(paper: ReportPaper, say: Speaker): unknown {
     titles: sections(say),
     summary: summary(paper, say),
     parties: [
-      [say.caption('party.creditor'), partyText(claim.creditor)],
-      [say.caption('party.debtor'), partyText(claim.debtor)],
-      ...claim.guarantors.map((guarantor) => [say.caption('party.guarantor'), partyText(guarantor)]),
+      [say.caption('party.creditor'), partyText(claim.creditor, say)],
+      [say.caption('party.debtor'), partyText(claim.debtor, say)],
+      ...claim.guarantors.map((guarantor) => [say.caption('party.guarantor'), partyText(guarantor, say)]),
       [say.caption('party.basis'), say.of(basisWords(claim.basis))],
       ...(claim.forum ? [[say.caption('party.forum'), claim.forum.name]] : []),
       [say.caption('party.disputed'), say.caption(claim.disputed ? 'word.yes' : 'word.no')],
@@ -60,6 +60,7 @@ export function reportPaper(paper: ReportPaper, say: Speaker): unknown {
     quadrant: quadrantFigure(assessment, say),
     odds: oddsPart(paper, say),
     routes: routesPart(paper, say),
+    'missing-head': [say.caption('missing.what'), say.caption('missing.decides')],
     missing: assessment.missing.map((gap) => [say.of(gap.text), say.of(gap.changes)]),
     alternatives: position.alternatives.map((other) => ({
       label: say.of(other.label),
@@ -112,7 +113,7 @@ function summary({ claim, position, assessment }: ReportPaper, say: Speaker): st
   ];
 }
 
-const partyText = (party: Party): string => [party.name, ...partyLines(party, { contacts: true })].join('\n');
+const partyText = (party: Party, say: Speaker): string => [party.name, ...partyLines(party, say, { contacts: true })].join('\n');
 
 function amountsPart({ claim, position }: ReportPaper, say: Speaker): unknown {
   return {

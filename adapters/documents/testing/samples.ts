@@ -105,7 +105,10 @@ export function samplePosition(claim: Claim): Position {
     alternatives: [],
     notices: [
       {
-        text: { zh: '对非消费者的金钱债权，逾期利率为基准利率加 9 个百分点。', en: 'Between businesses late interest is nine points over the base rate.' },
+        text: {
+          zh: '对非消费者的金钱债权，逾期利率为基准利率加 9 个百分点。',
+          en: 'Between businesses late interest is nine points over the base rate.',
+        },
         citation: bgb('§ 288(2)'),
         status: 'unverified',
       },
@@ -143,7 +146,10 @@ export function samplePosition(claim: Claim): Position {
 const history = (note: string) => ({
   name: 'World Bank Doing Business 2020',
   status: 'historical' as const,
-  note: { zh: `世界银行《营商环境报告 2020》，已停止发布，仅作历史参考（${note}）。`, en: `World Bank Doing Business 2020, discontinued: historical only (${note}).` },
+  note: {
+    zh: `世界银行《营商环境报告 2020》，已停止发布，仅作历史参考（${note}）。`,
+    en: `World Bank Doing Business 2020, discontinued: historical only (${note}).`,
+  },
 });
 
 export const sampleRoutes: readonly RouteFacts[] = [
@@ -151,8 +157,17 @@ export const sampleRoutes: readonly RouteFacts[] = [
     kind: 'demand',
     name: { zh: '债权人自行催款', en: 'creditor’s own demand' },
     open: { kind: 'open' },
-    cost: { amount: moneyOf('0', 'EUR'), recoverable: moneyOf('0', 'EUR'), source: { name: 'own postage', status: 'given', note: { zh: '自行发送', en: 'sent by the creditor' } } },
-    days: { mid: 14, low: 7, high: 30, source: { name: 'letter deadline', status: 'rule', note: { zh: '函件所定期限', en: 'the letter’s own deadline' } } },
+    cost: {
+      amount: moneyOf('0', 'EUR'),
+      recoverable: moneyOf('0', 'EUR'),
+      source: { name: 'own postage', status: 'given', note: { zh: '自行发送', en: 'sent by the creditor' } },
+    },
+    days: {
+      mid: 14,
+      low: 7,
+      high: 30,
+      source: { name: 'letter deadline', status: 'rule', note: { zh: '函件所定期限', en: 'the letter’s own deadline' } },
+    },
     decided: false,
     citations: [],
   },
@@ -191,9 +206,25 @@ export function sampleChecks(claim: Claim): Check[] {
       claim,
       asOf,
       papers: [
-        { exhibit: 'INV-2026000.xml', number: 'INV-2026000', lines: [eur('12352.94')], taxExclusive: eur('12352.94'), tax: eur('2347.06'), taxInclusive: eur('14700.00'), payable: eur('14700.00') },
+        {
+          exhibit: 'INV-2026000.xml',
+          number: 'INV-2026000',
+          lines: [eur('12352.94')],
+          taxExclusive: eur('12352.94'),
+          tax: eur('2347.06'),
+          taxInclusive: eur('14700.00'),
+          payable: eur('14700.00'),
+        },
       ],
-      contract: { exhibit: 'contract.pdf', currency: 'EUR', total: eur('60000.00'), seller: claim.creditor.name, buyer: 'Nordhafen Logistik GmbH', signedOn: dayOf('2026-02-10'), paymentDays: 30 },
+      contract: {
+        exhibit: 'contract.pdf',
+        currency: 'EUR',
+        total: eur('60000.00'),
+        seller: claim.creditor.name,
+        buyer: 'Nordhafen Logistik GmbH',
+        signedOn: dayOf('2026-02-10'),
+        paymentDays: 30,
+      },
       hashes: [{ exhibit: 'contract.pdf', sealed: 'ab'.repeat(32), now: 'ab'.repeat(32) }],
       twins: [],
     }),
@@ -228,14 +259,23 @@ export function sampleAssessment(claim: Claim, position: Position): Assessment {
     claim,
     position,
     checks: sampleChecks(claim),
-    priors: { routes: sampleRoutes, own: { closed: 14, collected: 9, cell: { zh: '德国、企业、181–365 天', en: 'Germany, business, 181-365 days' } } },
+    priors: {
+      routes: sampleRoutes,
+      own: { closed: 14, collected: 9, cell: { zh: '德国、企业、181–365 天', en: 'Germany, business, 181-365 days' } },
+    },
   });
 }
 
 export function sampleReport(seed: number, items?: number): ReportPaper {
   const claim = sampleClaim(seed, items);
   const position = samplePosition(claim);
-  return { issue: issueOf(seed), claim, position, assessment: sampleAssessment(claim, position), sealed: { index: 10_412, sha256: 'c0ffee'.repeat(10) + 'c0ff', sealedAt: '2026-11-23T09:12:04Z' } };
+  return {
+    issue: issueOf(seed),
+    claim,
+    position,
+    assessment: sampleAssessment(claim, position),
+    sealed: { index: 10_412, sha256: 'c0'.repeat(32), sealedAt: '2026-11-23T09:12:04Z' },
+  };
 }
 
 export function sampleLetter(seed: number, items?: number): DemandLetter {

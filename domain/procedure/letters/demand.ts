@@ -138,7 +138,7 @@ function workingDayFrom(day: Day): Day {
 
 function subjectOf(position: Position): Bilingual {
   const total = moneyWords(position.total);
-  return { zh: `关于请求支付欠款 ${total.zh} 的函`, en: `Demand for payment of ${total.en}` };
+  return { zh: `关于请求支付欠款${total.zh}的函`, en: `Demand for payment of ${total.en}` };
 }
 
 function salutationOf(debtor: Party): Bilingual {
@@ -177,7 +177,7 @@ function runningInterest(position: Position): LetterParagraph[] {
   return [
     {
       text: {
-        zh: `上述金额计算至${dayWords(position.asOf).zh}；自次日起至付清之日止，每日增加 ${daily.zh}。`,
+        zh: `上述金额计算至${dayWords(position.asOf).zh}；自次日起至付清之日止，每日增加${daily.zh}。`,
         en: `The total is calculated to ${dayWords(position.asOf).en}; from the next day it grows by ${daily.en} a day until payment.`,
       },
       points: [],
@@ -205,7 +205,7 @@ function payBy(position: Position, issue: LetterIssue, answerBy: Day, citations:
           en: `This letter names no account. Please ask for it through the reply channel below, check it as described at the end, and quote ${issue.reference} when paying.`,
         },
       ];
-  return { text: { zh: `请于${by.zh}前（含当日）支付 ${total.zh}。`, en: `Please pay ${total.en} on or before ${by.en}.` }, points, citations };
+  return { text: { zh: `请于${by.zh}前（含当日）支付${total.zh}。`, en: `Please pay ${total.en} on or before ${by.en}.` }, points, citations };
 }
 
 function answer(issue: LetterIssue, answerBy: Day): LetterParagraph {
