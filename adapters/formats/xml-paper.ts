@@ -2,6 +2,7 @@ import type { ClaimDraft } from '#domain/claim/draft.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import { ciiNamespaces, isCii } from './cii/namespaces.ts';
 import { ciiDropText, readCii } from './cii/read.ts';
+import { cnNamespaces, isFullyDigital, isOlderInvoice, readFullyDigital, readOlderInvoice } from './cn-einvoice/einvoice.ts';
 import { isOtherUbl, isUbl, ublNamespaces } from './ubl/namespaces.ts';
 import { readUbl, ublDropText } from './ubl/read.ts';
 import { decodeXml } from './xml/encoding.ts';
@@ -32,6 +33,11 @@ function readByRoot(root: Root, text: string): ClaimDraft | Refusal {
     const tree = parseXml(text, ciiNamespaces, ciiDropText);
     return isRefusal(tree) ? tree : readCii(tree);
   }
+  if (isFullyDigital(root) || isOlderInvoice(root)) {
+    const tree = parseXml(text, cnNamespaces);
+    if (isRefusal(tree)) return tree;
+    return (isFullyDigital(root) ? readFullyDigital(tree) : readOlderInvoice(tree)) ?? foreignRoot(root);
+  }
   return foreignRoot(root);
 }
 
@@ -44,10 +50,10 @@ function foreignRoot(root: Root): Refusal {
     namespace,
     zh: other
       ? `这是 UBL 的“${name}”，不是发票或贷项凭证。`
-      : `这个 XML 的根元素是“${name}”${namespace ? `（${namespace}）` : ''}，不是受支持的电子发票（UBL、CII、ZUGFeRD）。`,
+      : `这个 XML 的根元素是“${name}”${namespace ? `（${namespace}）` : ''}，不是受支持的电子发票（UBL、CII、ZUGFeRD、数电票）。`,
     en: other
       ? `This is a UBL "${name}", not an invoice or credit note.`
-      : `The root of this XML is "${name}"${namespace ? ` (${namespace})` : ''}, which is no supported e-invoice (UBL, CII, ZUGFeRD).`,
+      : `The root of this XML is "${name}"${namespace ? ` (${namespace})` : ''}, which is no supported e-invoice (UBL, CII, ZUGFeRD, Chinese e-invoice).`,
   });
 }
 

@@ -18,7 +18,10 @@ const discount = /%|％|skonto|discount|escompte|折扣|korting|sconto|descuento
 export function dueDateInTerms(draft: ClaimDraft): ProposedDay | undefined {
   if (draft.dueDate !== undefined || draft.paymentTerms === undefined || draft.issueDate === undefined) return undefined;
   const issued = dayOf(draft.issueDate);
-  const clauses = draft.paymentTerms.slice(0, 2_000).split(/[,;，；。\n#]|\.\s/).filter((clause) => !discount.test(clause));
+  const clauses = draft.paymentTerms
+    .slice(0, 2_000)
+    .split(/[,;，；。\n#]|\.\s/)
+    .filter((clause) => !discount.test(clause));
   const found = new Map<string, string>();
   for (const clause of clauses) {
     const date = dateIn(clause) ?? daysIn(clause, (days) => isoDay(addDays(issued, days)));

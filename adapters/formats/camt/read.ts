@@ -1,4 +1,4 @@
-import { isRefusal, refuse, type Refusal } from '#domain/kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import type { BankStatement, StatementAccount, StatementBalance, StatementEntry, StatementFinding } from '#domain/ledger/statement.ts';
 import { checkBalances } from '#domain/ledger/statement-balance.ts';
 import { decodeXml } from '../xml/encoding.ts';
@@ -53,7 +53,13 @@ export function readCamt(bytes: Uint8Array): BankStatement | Refusal {
   const bad = reading.findings.find((finding) => finding.severity === 'error');
   if (bad) return refuse('statement.bad_value', [], { path: bad.path, got: bad.got, zh: bad.zh, en: bad.en });
   const findings: StatementFinding[] = accounts.flatMap(checkBalances);
-  return present<BankStatement>({ format, version: `${format}.001.${match?.[2]}`, messageId: textAt(message, 'camt:GrpHdr', 'camt:MsgId'), accounts, findings });
+  return present<BankStatement>({
+    format,
+    version: `${format}.001.${match?.[2]}`,
+    messageId: textAt(message, 'camt:GrpHdr', 'camt:MsgId'),
+    accounts,
+    findings,
+  });
 }
 
 function accountOf(part: Element, reading: Reading): StatementAccount | Refusal {
@@ -100,7 +106,15 @@ function balanceOf(balance: Element, reading: Reading): StatementBalance[] {
   const currency = child(balance, 'camt:Amt')?.attributes.Ccy;
   if (amount === undefined || currency === undefined) return [];
   const signed = textAt(balance, 'camt:CdtDbtInd') === 'DBIT' && /[1-9]/.test(amount) ? `-${amount}` : amount;
-  return [present<StatementBalance>({ kind: openings.has(code) ? 'opening' : code === 'CLBD' ? 'closing' : 'other', code, amount: signed, currency, on: dateOf(child(balance, 'camt:Dt'), reading) })];
+  return [
+    present<StatementBalance>({
+      kind: openings.has(code) ? 'opening' : code === 'CLBD' ? 'closing' : 'other',
+      code,
+      amount: signed,
+      currency,
+      on: dateOf(child(balance, 'camt:Dt'), reading),
+    }),
+  ];
 }
 
 /** One entry, or its transactions where several are batched and each names its amount. */
@@ -131,9 +145,24 @@ function entriesOf(entry: Element, reading: Reading): StatementEntry[] | Refusal
   return transactions.map((each, i) => entryOf(each, split[i] ?? amount, currency, signOf(each) ?? sign, shared, false));
 }
 
-type Shared = { reversal: boolean; status: StatementEntry['status']; bookedOn?: string; valueOn?: string; bankReference?: string; code?: string; extra?: string };
+type Shared = {
+  reversal: boolean;
+  status: StatementEntry['status'];
+  bookedOn?: string;
+  valueOn?: string;
+  bankReference?: string;
+  code?: string;
+  extra?: string;
+};
 
-function entryOf(details: Element | undefined, amount: string, currency: string, sign: 'credit' | 'debit', shared: Shared, batched: boolean): StatementEntry {
+function entryOf(
+  details: Element | undefined,
+  amount: string,
+  currency: string,
+  sign: 'credit' | 'debit',
+  shared: Shared,
+  batched: boolean,
+): StatementEntry {
   const references = child(details, 'camt:Refs');
   const structured = children(child(details, 'camt:RmtInf'), 'camt:Strd');
   const words = children(child(details, 'camt:RmtInf'), 'camt:Ustrd').map(textOf);
@@ -153,7 +182,9 @@ function entryOf(details: Element | undefined, amount: string, currency: string,
       mandate: textAt(references, 'camt:MndtId'),
       creditor: structured.map((each) => textAt(each, 'camt:CdtrRefInf', 'camt:Ref')).find((reference) => reference !== undefined),
       instruction: textAt(references, 'camt:InstrId'),
-      documents: structured.flatMap((each) => children(each, 'camt:RfrdDocInf').map((document) => textAt(document, 'camt:Nb') ?? textAt(document, 'camt:RfrdDocNb'))).filter((number) => number !== undefined),
+      documents: structured
+        .flatMap((each) => children(each, 'camt:RfrdDocInf').map((document) => textAt(document, 'camt:Nb') ?? textAt(document, 'camt:RfrdDocNb')))
+        .filter((number) => number !== undefined),
     }),
     text: text === '' ? undefined : text,
     code: shared.code,
@@ -196,9 +227,12 @@ function statusOf(entry: Element): StatementEntry['status'] {
 
 function codeOf(code: Element | undefined): string | undefined {
   const domain = child(code, 'camt:Domn');
-  const parts = [textAt(domain, 'camt:Cd'), textAt(domain, 'camt:Fmly', 'camt:Cd'), textAt(domain, 'camt:Fmly', 'camt:SubFmlyCd')].filter((part) => part !== undefined);
+  const parts = [textAt(domain, 'camt:Cd'), textAt(domain, 'camt:Fmly', 'camt:Cd'), textAt(domain, 'camt:Fmly', 'camt:SubFmlyCd')].filter(
+    (part) => part !== undefined,
+  );
   return parts.length > 0 ? parts.join('/') : textAt(code, 'camt:Prtry', 'camt:Cd');
 }
 
-const dateOf = (holder: Element | undefined, reading: Reading): string | undefined => reading.day(child(holder, 'camt:Dt') ?? child(holder, 'camt:DtTm'));
+const dateOf = (holder: Element | undefined, reading: Reading): string | undefined =>
+  reading.day(child(holder, 'camt:Dt') ?? child(holder, 'camt:DtTm'));
 const dayAt = (element: Element, reading: Reading, ...path: readonly string[]): string | undefined => reading.day(at(element, ...path));

@@ -19,7 +19,10 @@ export function detailsOf(text: string): Details {
 function german(text: string): Details {
   const parts = new Map<string, string>();
   for (const match of text.matchAll(/\?(\d{2})([^?]*)/g)) parts.set(match[1] ?? '', match[2] ?? '');
-  const purpose = [...parts].filter(([code]) => /^(2\d|6[0-3])$/.test(code)).map(([, value]) => value).join('');
+  const purpose = [...parts]
+    .filter(([code]) => /^(2\d|6[0-3])$/.test(code))
+    .map(([, value]) => value)
+    .join('');
   const marked = new Map<string, string>();
   const marks = [...purpose.matchAll(/(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+/g)];
   marks.forEach((mark, index) => {
@@ -42,15 +45,23 @@ function german(text: string): Details {
 }
 
 function slashed(text: string): Details {
-  const code = (name: string) => new RegExp(`/${name}/(.*?)(?=/(?:[A-Z]{4}|BIC|CSID|MARF)/|$)`).exec(text)?.[1]?.replace(/\/+$/, '').trim() || undefined;
+  const code = (name: string) =>
+    new RegExp(`/${name}/(.*?)(?=/(?:[A-Z]{4}|BIC|CSID|MARF)/|$)`).exec(text)?.[1]?.replace(/\/+$/, '').trim() || undefined;
   const [iban, bic, name] = code('CNTP')?.split('/') ?? [];
-  const counterparty = present({ name: code('NAME') ?? (name || undefined), iban: code('IBAN') ?? (iban || undefined), bic: code('BIC') ?? (bic || undefined) });
+  const counterparty = present({
+    name: code('NAME') ?? (name || undefined),
+    iban: code('IBAN') ?? (iban || undefined),
+    bic: code('BIC') ?? (bic || undefined),
+  });
   return present<Details>({
     counterparty: Object.keys(counterparty).length === 0 ? undefined : counterparty,
     endToEnd: provided(code('EREF')),
     mandate: code('MARF'),
-    text: code('REMI')?.replace(/^(USTD|STRD)\/+/, '').replace(/^\/+/, ''),
+    text: code('REMI')
+      ?.replace(/^(USTD|STRD)\/+/, '')
+      .replace(/^\/+/, ''),
   });
 }
 
-const provided = (reference: string | undefined): string | undefined => (reference === undefined || reference === 'NOTPROVIDED' ? undefined : reference);
+const provided = (reference: string | undefined): string | undefined =>
+  reference === undefined || reference === 'NOTPROVIDED' ? undefined : reference;

@@ -1,5 +1,5 @@
 import { isDay } from '#domain/kernel/day.ts';
-import { isRefusal, refuse, type Refusal } from '#domain/kernel/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import type { BankStatement, StatementAccount, StatementBalance, StatementEntry } from '#domain/ledger/statement.ts';
 import { checkBalances } from '#domain/ledger/statement-balance.ts';
 import { decodeAs } from '../xml/encoding.ts';
@@ -8,7 +8,8 @@ import { detailsOf } from './details.ts';
 
 type Tag = { readonly tag: string; readonly text: string; readonly line: number };
 
-export const looksLikeMt940 = (head: string): boolean => /^\s*(\{1:|:20:|:940:|:25:|\S{0,40}\r?\n?:20:)/.test(head) && /:(60[FM]|61|25|28C?|20):/.test(head);
+export const looksLikeMt940 = (head: string): boolean =>
+  /^\s*(\{1:|:20:|:940:|:25:|\S{0,40}\r?\n?:20:)/.test(head) && /:(60[FM]|61|25|28C?|20):/.test(head);
 
 /** SWIFT MT940 customer statements, one or many in a file, with or without the SWIFT envelope. */
 export function readMt940(bytes: Uint8Array): BankStatement | Refusal {
@@ -28,15 +29,13 @@ export function readMt940(bytes: Uint8Array): BankStatement | Refusal {
 /** A tag begins a line; lines without one continue the tag before. Envelope blocks {1:...} and the closing -} are passed over. */
 function tagsOf(text: string): Tag[] {
   const tags: Tag[] = [];
-  text
-    .split(/\r\n|\n|\r/)
-    .forEach((raw, index) => {
-      const line = raw.replace(/^(\{[1235]:[^}]*\})*(\{4:)?/, '');
-      const match = /^:(\d{2}[A-Z]?):(.*)$/.exec(line);
-      const last = tags.at(-1);
-      if (match) tags.push({ tag: match[1] ?? '', text: match[2] ?? '', line: index + 1 });
-      else if (last !== undefined && !/^-\}?|^$/.test(line)) tags[tags.length - 1] = { ...last, text: `${last.text}\n${line}` };
-    });
+  text.split(/\r\n|\n|\r/).forEach((raw, index) => {
+    const line = raw.replace(/^(\{[1235]:[^}]*\})*(\{4:)?/, '');
+    const match = /^:(\d{2}[A-Z]?):(.*)$/.exec(line);
+    const last = tags.at(-1);
+    if (match) tags.push({ tag: match[1] ?? '', text: match[2] ?? '', line: index + 1 });
+    else if (last !== undefined && !/^-\}?|^$/.test(line)) tags[tags.length - 1] = { ...last, text: `${last.text}\n${line}` };
+  });
   return tags;
 }
 
@@ -86,7 +85,13 @@ function balanceOf({ tag, text, line }: Tag): StatementBalance | Refusal {
   if (!match || on === undefined) return bad(line, 'a balance like C260131EUR1234,56', text.slice(0, 40));
   const amount = plainAmount(match[4] ?? '');
   const kind = tag.startsWith('60') ? 'opening' : tag.startsWith('62') ? 'closing' : 'other';
-  return { kind, code: tag, amount: match[1] === 'D' && /[1-9]/.test(amount) ? `-${amount}` : amount, currency: match[3] ?? '', ...(on === null ? {} : { on }) };
+  return {
+    kind,
+    code: tag,
+    amount: match[1] === 'D' && /[1-9]/.test(amount) ? `-${amount}` : amount,
+    currency: match[3] ?? '',
+    ...(on === null ? {} : { on }),
+  };
 }
 
 /** "2601300130C1234,56NTRFREFERENCE//BANKREF" and a supplementary line. */
@@ -134,7 +139,11 @@ function bookingDay(valueOn: string, mmdd: string): string | undefined {
   return isDay(iso) ? iso : undefined;
 }
 
-const plainAmount = (text: string): string => text.replace(/^0+(?=\d)/, '').replace(',', '.').replace(/\.$/, '');
+const plainAmount = (text: string): string =>
+  text
+    .replace(/^0+(?=\d)/, '')
+    .replace(',', '.')
+    .replace(/\.$/, '');
 
 function bad(line: number, expected: string, got: string): Refusal {
   return refuse('statement.bad_entry', [], {

@@ -1,6 +1,6 @@
 import { isCurrency } from '#domain/kernel/currency.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import { refuse, type Refusal } from '#domain/kernel/refusal.ts';
+import { type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import type { BankStatement, StatementEntry } from '#domain/ledger/statement.ts';
 import { cellAmount, decimalEvidence } from '#usecases/intake/batch/amounts.ts';
 import { cellDay, dayEvidence, isUnclearDay } from '#usecases/intake/batch/days.ts';
@@ -20,11 +20,11 @@ export async function readStatementCsv(bytes: Uint8Array, currency?: string): Pr
     const rows: string[][] = [];
     for await (const row of (await openCsv(once(bytes))).rows) {
       rows.push(row);
-      if (rows.length > mostEntries) return bad(mostEntries, `at most ${mostEntries} rows`, 'more');
+      if (rows.length > mostEntries) return bad(mostEntries, 'rows', 'more');
     }
     return statementOf(rows, currency);
   } catch (cause) {
-    if (cause instanceof DomainError) return bad(0, 'a readable CSV', cause.message);
+    if (cause instanceof DomainError) return bad(0, 'table', cause.message);
     throw cause;
   }
 }
@@ -45,9 +45,15 @@ function statementOf(rows: readonly string[][], fallback: string | undefined): B
     });
   }
   const parts = partsOf(rows[head] ?? []);
-  const body = rows.slice(head + 1).map((cells, index) => ({ cells, row: head + index + 2 })).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const body = rows
+    .slice(head + 1)
+    .map((cells, index) => ({ cells, row: head + index + 2 }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const cell = (cells: readonly string[], part: Part): string | undefined => cells[parts.get(part) ?? -1]?.trim() || undefined;
-  const notation = notationOf(body.map(({ cells }) => cells), cell);
+  const notation = notationOf(
+    body.map(({ cells }) => cells),
+    cell,
+  );
   if ('code' in notation) return notation;
   const entries: StatementEntry[] = [];
   for (const { cells, row } of body) {
@@ -65,7 +71,7 @@ type CellOf = (cells: readonly string[], part: Part) => string | undefined;
 function notationOf(body: readonly (readonly string[])[], cell: CellOf): Notation | Refusal {
   const amounts = body.flatMap((cells) => [cell(cells, 'amount'), cell(cells, 'credit'), cell(cells, 'debit')]).filter((text) => text !== undefined);
   const signs = new Set(amounts.map(decimalEvidence).filter((sign) => sign !== undefined));
-  if (signs.size > 1) return bad(0, 'one decimal sign', 'point and comma');
+  if (signs.size > 1) return bad(0, 'sign', 'point and comma');
   const days = body.map((cells) => cell(cells, 'bookedOn')).filter((text) => text !== undefined);
   const orders = new Set(days.map(dayEvidence).filter((order) => order !== undefined));
   if (orders.size > 1 || (orders.size === 0 && days.some(isUnclearDay))) {
@@ -83,19 +89,19 @@ function notationOf(body: readonly (readonly string[])[], cell: CellOf): Notatio
 function entryOf(cells: readonly string[], row: number, cell: CellOf, notation: Notation, fallback: string | undefined): StatementEntry | Refusal {
   const bookedText = cell(cells, 'bookedOn') ?? '';
   const booked = cellDay(bookedText, notation.order);
-  if (booked.kind !== 'day') return bad(row, 'a booking date', bookedText);
+  if (booked.kind !== 'day') return bad(row, 'date', bookedText);
   const credit = cell(cells, 'credit');
   const debit = cell(cells, 'debit');
   const written = cell(cells, 'amount') ?? credit ?? debit ?? '';
   const read = cellAmount(written, notation.decimal);
-  if (read.kind !== 'amount') return bad(row, 'an amount', written);
+  if (read.kind !== 'amount') return bad(row, 'amount', written);
   const filled = (text: string | undefined) => text !== undefined && /[1-9]/.test(text);
-  if (cell(cells, 'amount') === undefined && filled(credit) && filled(debit)) return bad(row, 'either a credit or a debit', `${credit} and ${debit}`);
+  if (cell(cells, 'amount') === undefined && filled(credit) && filled(debit)) return bad(row, 'side', `${credit} and ${debit}`);
   const chosen = cell(cells, 'amount') === undefined && !filled(credit) && filled(debit) ? cellAmount(debit ?? '', notation.decimal) : read;
-  if (chosen.kind !== 'amount') return bad(row, 'an amount', debit ?? '');
+  if (chosen.kind !== 'amount') return bad(row, 'amount', debit ?? '');
   const currency = cell(cells, 'currency') ?? chosen.currency ?? fallback;
   const code = currency === '人民币' ? 'CNY' : currency?.toUpperCase();
-  if (code === undefined || !isCurrency(code)) return bad(row, 'a currency (ISO 4217)', currency ?? 'none');
+  if (code === undefined || !isCurrency(code)) return bad(row, 'currency', currency ?? 'none');
   const value = cellDay(cell(cells, 'valueOn') ?? '', notation.order);
   const counterparty = present({ name: cell(cells, 'name'), ...accountParts(cell(cells, 'account')), bic: cell(cells, 'bic') });
   return present<StatementEntry>({
@@ -124,12 +130,24 @@ function accountParts(text: string | undefined): { readonly iban?: string; reado
   return text === undefined ? {} : { account: text };
 }
 
-function bad(row: number, expected: string, got: string): Refusal {
+/** What a place should have held, in both languages. */
+const wanted = {
+  rows: { zh: `不超过 ${mostEntries} 行`, en: `at most ${mostEntries} rows` },
+  table: { zh: '可读的 CSV', en: 'a readable CSV' },
+  sign: { zh: '统一的小数点写法', en: 'one decimal sign' },
+  date: { zh: '记账日期', en: 'a booking date' },
+  amount: { zh: '金额', en: 'an amount' },
+  side: { zh: '收入或支出之一', en: 'either a credit or a debit' },
+  currency: { zh: '币种（ISO 4217）', en: 'a currency (ISO 4217)' },
+} as const;
+
+function bad(row: number, expected: keyof typeof wanted, got: string): Refusal {
+  const { zh, en } = wanted[expected];
   return refuse('statement.bad_entry', [], {
     line: row,
-    expected,
+    expected: en,
     got: got.slice(0, 80),
-    zh: `第 ${row} 行无法读取：应为 ${expected}，实为“${got.slice(0, 80)}”。`,
-    en: `Row ${row} cannot be read: expected ${expected}, got "${got.slice(0, 80)}".`,
+    zh: `${row === 0 ? '文件' : `第 ${row} 行`}无法读取：应为${zh}，实为“${got.slice(0, 80)}”。`,
+    en: `${row === 0 ? 'The file' : `Row ${row}`} cannot be read: expected ${en}, got "${got.slice(0, 80)}".`,
   });
 }

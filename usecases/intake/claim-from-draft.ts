@@ -1,17 +1,17 @@
-import type { Bilingual } from '../kernel/text.ts';
-import type { ClaimDraft, Finding, PartyDraft } from './draft.ts';
-import type { ClaimFiling, ItemFiling, PartyFiling } from './filing.ts';
-import { dueDateInTerms } from './terms-text.ts';
+import type { ClaimDraft, Finding, PartyDraft } from '#domain/claim/draft.ts';
+import type { ClaimFiling, ItemFiling, PartyFiling } from '#domain/claim/filing.ts';
+import { dueDateInTerms } from '#domain/claim/terms-text.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
 
 /** A field that a person must or may add: `needed` ones stop the filing, the others only change what the law says. */
-export type MissingField = { readonly field: string; readonly needed: boolean } & Bilingual;
+export type MissingField = { readonly path: string; readonly needed: boolean } & Bilingual;
 
 /** A value that follows from the paper but that nobody has agreed to yet. */
-export type Proposal = { readonly field: 'governingLaw' | 'items.0.dueOn'; readonly value: string; readonly proposed: true; readonly why: Bilingual };
+export type Proposal = { readonly path: 'governingLaw' | 'items.0.dueOn'; readonly value: string; readonly proposed: true; readonly why: Bilingual };
 
 export type DraftedClaim = {
-  /** Only what the paper says; proposals are not in it. */
-  readonly claim: Partial<Omit<ClaimFiling, 'items'>> & { readonly items: readonly Partial<ItemFiling>[] };
+  /** Only what the paper says; proposals are not in it, and no item stands in it without its number and amount. */
+  readonly claim: Partial<ClaimFiling>;
   readonly missing: readonly MissingField[];
   readonly proposals: readonly Proposal[];
   readonly findings: readonly Finding[];
@@ -19,30 +19,47 @@ export type DraftedClaim = {
 
 /** Turns a checked draft into the start of a filing: seller is creditor, buyer is debtor, what is owed is one item. */
 export function claimFromDraft(draft: ClaimDraft): DraftedClaim {
-  const item: Partial<ItemFiling> = defined({
-    number: draft.number,
-    kind: draft.kind,
-    amount: draft.totals.owed,
-    tax: draft.kind === 'credit-note' && draft.totals.tax !== undefined ? negated(draft.totals.tax) : draft.totals.tax,
-    issuedOn: draft.issueDate,
-    deliveredOn: draft.deliveryDate,
-    dueOn: draft.dueDate,
-    description: descriptionOf(draft),
-  });
-  const claim = defined({
+  const claim: Partial<ClaimFiling> = defined({
     creditor: partyOf(draft.seller),
     debtor: partyOf(draft.buyer),
     currency: draft.currency,
     reference: draft.references.contract ?? draft.references.order,
-    items: [item],
+    items: itemsOf(draft),
   });
   return { claim, missing: missingOf(draft), proposals: proposalsOf(draft), findings: draft.findings };
+}
+
+function itemsOf(draft: ClaimDraft): readonly ItemFiling[] | undefined {
+  const { number, kind, totals } = draft;
+  if (number === undefined || totals.owed === undefined) return undefined;
+  return [
+    defined<ItemFiling>({
+      number,
+      kind,
+      amount: totals.owed,
+      tax: kind === 'credit-note' && totals.tax !== undefined ? negated(totals.tax) : totals.tax,
+      issuedOn: draft.issueDate,
+      deliveredOn: draft.deliveryDate,
+      dueOn: draft.dueDate,
+      description: descriptionOf(draft),
+    }),
+  ];
 }
 
 function partyOf(party: PartyDraft | undefined): PartyFiling | undefined {
   if (party === undefined || party.name === '') return undefined;
   const { kind, name, identifiers, address, contacts, tradingName, language, timeZone, size } = party;
-  return defined({ kind, name, otherNames: tradingName === undefined ? undefined : [tradingName], identifiers, address, contacts, language, timeZone, size });
+  return defined({
+    kind,
+    name,
+    otherNames: tradingName === undefined ? undefined : [tradingName],
+    identifiers,
+    address,
+    contacts,
+    language,
+    timeZone,
+    size,
+  });
 }
 
 function descriptionOf(draft: ClaimDraft): string | undefined {
@@ -54,8 +71,8 @@ function descriptionOf(draft: ClaimDraft): string | undefined {
 
 function missingOf(draft: ClaimDraft): MissingField[] {
   const found: MissingField[] = [];
-  const add = (absent: boolean, field: string, needed: boolean, zh: string, en: string) => {
-    if (absent) found.push({ field, needed, zh, en });
+  const add = (absent: boolean, path: string, needed: boolean, zh: string, en: string) => {
+    if (absent) found.push({ path, needed, zh, en });
   };
   add(!draft.seller?.name, 'creditor', true, '债权人（销售方）名称', "creditor's (seller's) name");
   add(!draft.buyer?.name, 'debtor', true, '债务人（购买方）名称', "debtor's (buyer's) name");
@@ -73,11 +90,11 @@ function missingOf(draft: ClaimDraft): MissingField[] {
 function proposalsOf(draft: ClaimDraft): Proposal[] {
   const found: Proposal[] = [];
   const law = lawOf(draft);
-  if (law) found.push({ field: 'governingLaw', proposed: true, ...law });
+  if (law) found.push({ path: 'governingLaw', proposed: true, ...law });
   const due = dueDateInTerms(draft);
   if (due) {
     found.push({
-      field: 'items.0.dueOn',
+      path: 'items.0.dueOn',
       value: due.date,
       proposed: true,
       why: { zh: `付款条款写明“${due.from}”。`, en: `The payment terms say "${due.from}".` },
