@@ -1,5 +1,4 @@
 import type { Claim, ClaimItem } from '#domain/claim/claim.ts';
-import type { Citation } from '#domain/kernel/citation.ts';
 import { addDays, type Day } from '#domain/kernel/day.ts';
 import type { Refusal } from '#domain/kernel/refusal.ts';
 import { allocationOf } from './allocation.ts';
@@ -8,8 +7,7 @@ import { type Compensation, compensationOf } from './compensation.ts';
 import { type Due, dueOf } from './due.ts';
 import type { Facts } from './facts.ts';
 import type { Conventions } from './format/files.ts';
-import type { RuleValue } from './format/values.ts';
-import { type Governed, lateRate, type RateQuestion, surchargeRate, termRate } from './interest.ts';
+import { type Governed, lateRate, type RateQuestion, type Reading, surchargeRate, termRate } from './interest.ts';
 import type { PositionOptions } from './position.ts';
 import { edgeOf } from './rate/clock.ts';
 import { gapIn } from './rate/table.ts';
@@ -24,7 +22,7 @@ export type Question = {
   readonly options: PositionOptions;
   readonly facts: Facts;
   /** Another reading of the rule on late interest, in place of its own values. */
-  readonly reading?: { readonly value: RuleValue; readonly citation: Citation };
+  readonly reading?: Reading;
   /** Without the law's caps and floors on agreed rates. */
   readonly unbounded?: boolean;
 };

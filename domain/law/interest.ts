@@ -6,7 +6,7 @@ import { rational, times } from '#domain/kernel/rational.ts';
 import { refuse } from '#domain/kernel/refusal.ts';
 import type { Jurisdiction, LawBook } from './book.ts';
 import type { Facts } from './facts.ts';
-import type { RuleException, Topic } from './format/files.ts';
+import type { DatedValue, RuleException, Topic } from './format/files.ts';
 import type { DayCount, RuleValue } from './format/values.ts';
 import { always, bounded, forever, type Piece, piecesOf, type RateDays } from './rate/pieces.ts';
 import { type RateTable, tableOf } from './rate/table.ts';
@@ -21,6 +21,9 @@ export type Governed = {
   readonly bitten: boolean;
 };
 
+/** Another arguable reading of a rule: its own dated values under its own citation. */
+export type Reading = { readonly values: readonly DatedValue[]; readonly citation: Citation };
+
 export type RateQuestion = {
   readonly law: Jurisdiction;
   readonly book: LawBook;
@@ -29,7 +32,7 @@ export type RateQuestion = {
   readonly days: RateDays;
   readonly dayCount: DayCount;
   /** Another reading of the governing rule (an alternative); replaces its values. */
-  readonly reading?: { readonly value: RuleValue; readonly citation: Citation };
+  readonly reading?: Reading;
   /** Leave out the caps and floors of the law. */
   readonly unbounded?: boolean;
 };
@@ -38,10 +41,16 @@ export type RateQuestion = {
 export function lateRate(question: RateQuestion): Governed | undefined {
   const { law, facts, agreed, days, reading } = question;
   if (reading)
-    return cached(question, undefined, moving(reading.value), `reading:${keyOf(reading)}`, () => ({
-      pieces: piecesOf([{ value: reading.value }], reading.citation, days, question.book),
-      bounds: [],
-    }));
+    return cached(
+      question,
+      undefined,
+      reading.values.some((version) => moving(version.value)),
+      `reading:${keyOf(reading)}`,
+      () => ({
+        pieces: whole(piecesOf(reading.values, reading.citation, days, question.book), reading),
+        bounds: [],
+      }),
+    );
   if (agreed.kind === 'yearly' || agreed.kind === 'daily')
     return agreedRate(question, agreed.kind === 'yearly' ? agreed.rate : times(agreed.rate, rational(365n)), agreed.kind === 'daily');
   const rule = govern(law, 'interest.late', facts, days.start);
@@ -91,14 +100,14 @@ function agreedRate(question: RateQuestion, yearly: Rational, daily: boolean): G
 }
 
 /** Days that no version of a rule covers are days on which nobody knows the law. */
-function whole(pieces: readonly Piece[], rule: RuleException): Piece[] {
+function whole(pieces: readonly Piece[], rule: { readonly id?: string; readonly citation: Citation }): Piece[] {
   const covered = [...pieces].sort((a, b) => a.from - b.from);
   const result: Piece[] = [];
   let next = always;
   const hole = (from: Day, to: Day): Piece => ({
     from,
     to,
-    rate: refuse('law.ask_counsel', [rule.citation], { rule: rule.id }),
+    rate: refuse('law.ask_counsel', [rule.citation], rule.id === undefined ? {} : { rule: rule.id }),
     value: { kind: 'blank' },
     status: 'blank',
   });
@@ -116,13 +125,13 @@ const most = 20_000;
 const values = new WeakMap<object, number>();
 let valueCount = 0;
 
-/** A number for a value object, so that readings can be keys. */
-function keyOf(reading: { readonly value: RuleValue }): number {
-  let key = values.get(reading.value);
+/** A number for a reading, so that readings can be keys. */
+function keyOf(reading: Reading): number {
+  let key = values.get(reading.values);
   if (key === undefined) {
     valueCount += 1;
     key = valueCount;
-    values.set(reading.value, key);
+    values.set(reading.values, key);
   }
   return key;
 }

@@ -31,7 +31,7 @@ export type Topic = (typeof topics)[number];
 const dated = object({ from: optional(day), to: optional(day), knownFrom: optional(day), value: readValue });
 export type DatedValue = ReturnType<typeof dated>;
 
-const alternative = object({ label: bilingual, value: readValue, citation: readCitation });
+const alternative = object({ label: bilingual, values: listOf(dated), citation: readCitation });
 
 const ruleParts = {
   id: text,

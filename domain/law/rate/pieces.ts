@@ -150,7 +150,7 @@ function halfYears(from: Day, to: Day): Day[] {
   return marks;
 }
 
-/** Stretch by stretch the lower (cap) or the higher (floor) of two rates; where one is unknown the result is unknown. */
+/** Stretch by stretch the lower (cap) or the higher (floor) of two rates. */
 export function bounded(pieces: readonly Piece[], bounds: readonly Piece[], keep: 'lower' | 'higher'): Piece[] {
   const result: Piece[] = [];
   for (const piece of pieces) {
@@ -158,17 +158,17 @@ export function bounded(pieces: readonly Piece[], bounds: readonly Piece[], keep
       const from = Math.max(piece.from, bound.from) as Day;
       const to = Math.min(piece.to, bound.to) as Day;
       if (from > to) continue;
-      const chosen = isRefusal(piece.rate)
-        ? piece
-        : isRefusal(bound.rate)
-          ? bound
-          : compare(piece.rate, bound.rate) > 0 === (keep === 'lower')
-            ? bound
-            : piece;
-      result.push({ ...chosen, from, to });
+      result.push({ ...chosenOf(piece, bound, keep), from, to });
     }
   }
   return result;
+}
+
+/** An unknown cap leaves the rate unknown; an unknown floor could only raise it, so the rate stands. */
+function chosenOf(piece: Piece, bound: Piece, keep: 'lower' | 'higher'): Piece {
+  if (isRefusal(piece.rate)) return piece;
+  if (isRefusal(bound.rate)) return keep === 'lower' ? bound : { ...piece, status: 'unverified' };
+  return compare(piece.rate, bound.rate) > 0 === (keep === 'lower') ? bound : piece;
 }
 
 /** For a person: "8.62%" with as many digits as the rate has, at most eight. */
