@@ -1,13 +1,13 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Command, Io } from '../command.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 
-type Io = { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable };
+
 
 const usage = `quittance names compare A B [--schema Person|Organization|Company] [--lang zh|en] [--json]
 quittance names compare --batch < pairs.ndjson      lines {id, a, b, schema?} in, {id, score, verdict, reasons} out
 `;
 
-export const command = {
+export const command: Command = {
   noun: 'names',
   verb: 'compare',
   summary: 'Compare two names of people or organisations and say why they match or not',
@@ -28,18 +28,18 @@ async function run(args: string[], io: Io): Promise<number> {
     parsed = parse();
   } catch (error) {
     io.stderr.write(`names compare: ${(error as Error).message}\n${usage}`);
-    return 2;
+    return 64;
   }
   const { values, positionals } = parsed;
   if (values.help) {
     io.stdout.write(usage);
     return 0;
   }
-  if (values.batch) return (await import('./batch.ts')).compareBatch(io, values.schema, values.lang);
+  if (values.batch) return (await import('./lines/batch.ts')).compareBatch(io, values.schema, values.lang);
   const [a, b, ...more] = positionals;
   if (a === undefined || b === undefined || more.length > 0) {
     io.stderr.write(`names compare: expected two names, got ${positionals.length}\n${usage}`);
-    return 2;
+    return 64;
   }
   const { compareNames } = await import('#domain/registry/names/compare.ts');
   const result = compareNames(a, b, values.schema ? { schema: values.schema } : {});

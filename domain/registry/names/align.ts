@@ -1,6 +1,7 @@
 import { editDistance } from './edit-distance.ts';
 import type { Word } from './organisation.ts';
 import { romanKey, skeleton } from './phonetic.ts';
+import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
 
 export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
@@ -66,7 +67,7 @@ function acronymOf(many: readonly Word[], one: Word, from: number, at: number): 
     else if (word.kind !== 'stop') break;
   }
   const fits = initials === one.text && initials.length >= 2 && to - from >= 2;
-  const similarity = initials.length >= 4 ? 0.86 : initials.length === 3 ? 0.8 : 0.62;
+  const similarity = initials.length >= 4 ? 0.9 : initials.length === 3 ? 0.86 : 0.62;
   return [many.slice(from, to), one, from, at, fits ? { similarity, kind: 'acronym' } : undefined];
 }
 
@@ -76,7 +77,7 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
   if (left.kind === 'number' || right.kind === 'number') return left.forms.includes(right.text) || right.forms.includes(left.text) ? { similarity: 1, kind: 'same' } : undefined;
   const crossing = left.eastAsian !== right.eastAsian || (left.eastAsian && scriptsDiffer(left.written, right.written));
   if (left.forms.includes(right.text) || right.forms.includes(left.text) || left.forms.some((form) => right.forms.includes(form))) return { similarity: crossing ? 0.97 : 0.95, kind: 'reading' };
-  if (left.concept !== undefined && left.concept === right.concept) return { similarity: crossing ? 0.97 : sharedPrefix(left.text, right.text) >= 4 ? 0.96 : 0.62, kind: 'meaning' };
+  if (left.concept !== undefined && left.concept === right.concept) return { similarity: crossing ? 0.97 : sharedPrefix(left.text, right.text) >= 4 ? 0.96 : sharedPrefix(left.text, right.text) === 3 ? 0.8 : 0.3, kind: 'meaning' };
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
   if (left.concept !== undefined && right.concept !== undefined) return undefined;
   return spellingAgrees(left.text, right.text, crossing) ?? (crossing ? soundsAgree(left, right) : undefined);
@@ -131,10 +132,4 @@ function soundsAgree(left: Word, right: Word): { similarity: number; kind: LinkK
   if (x === y && x.length === 2 && distance <= 0.5) return { similarity: 0.76, kind: 'sound' };
   if (x.length >= 5 && y.length >= 5 && editDistance(x, y) === 1) return { similarity: 0.74, kind: 'sound' };
   return undefined;
-}
-
-export function isSubsequence(short: string, long: string): boolean {
-  let at = 0;
-  for (let i = 0; i < long.length && at < short.length; i++) if (long[i] === short[at]) at++;
-  return at === short.length;
 }

@@ -16,6 +16,10 @@ export type OrganisationFeatures = {
   readonly whole: number;
   /** Both names have a distinctive word the other lacks. */
   readonly swapped: number;
+  /** Both names have a trade word the other lacks ("Land", "Commercial"). */
+  readonly tradeSwapped: number;
+  /** One name has trade words the other lacks. */
+  readonly tradeMore: number;
   readonly number: number;
   readonly legal: number;
   readonly place: number;
@@ -42,15 +46,19 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
   const total = sum(left.words) + sum(right.words);
   const lostLeft = sum(leftOver.filter(isCore));
   const lostRight = sum(rightOver.filter(isCore));
-  const coreLetters = links.filter((link) => link.left.some(isCore) || link.right.some(isCore)).reduce((n, link) => Math.max(n, link.kind === 'acronym' ? 2 : Math.min(sum(link.left, letters), sum(link.right, letters))), 0);
+  const isTrade = (word: Word): boolean => word.kind === 'word' || word.kind === 'core';
+  const [tradeLeft, tradeRight] = [leftOver.filter(isTrade).length, rightOver.filter(isTrade).length];
+  const coreLetters = links.filter((link) => link.left.some(isCore) || link.right.some(isCore)).reduce((n, link) => Math.max(n, link.kind === 'acronym' ? (link.left.length + link.right.length > 3 ? 4 : 2) : Math.min(sum(link.left, letters), sum(link.right, letters))), 0);
   return {
     core: Math.min(coreLeft, coreRight),
     coreMost: Math.max(coreLeft, coreRight),
     all: total === 0 ? 0 : matched / total,
     whole: editSimilarity(left.key.slice(0, 31), right.key.slice(0, 31)),
     swapped: Math.min(1, Math.min(lostLeft, lostRight)),
+    tradeSwapped: Math.min(1, tradeLeft, tradeRight),
+    tradeMore: Math.min(1, Math.max(tradeLeft, tradeRight) / 2),
     number: numbersDiffer(left.numbers, right.numbers),
-    legal: formsDiffer(left.legal, right.legal),
+    legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.2),
     place: placesDiffer(left, right, links),
     branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
     thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,
@@ -86,7 +94,7 @@ function formsDiffer(left: readonly string[], right: readonly string[]): number 
   const [a, b] = [known(left), known(right)];
   if (a.length === 0 || b.length === 0 || a.some((form) => b.includes(form))) return 0;
   const pair = [a[0], b[0]].sort().join();
-  return pair === 'CORP,JSC' || pair === 'CORP,LLC' ? 0.4 : pair === 'JSC,LLC' ? 0.75 : 1;
+  return pair === 'CORP,JSC' ? 0.3 : pair === 'CORP,LLC' ? 0.4 : 1;
 }
 
 function placesDiffer(left: OrganisationName, right: OrganisationName, links: readonly Link[]): number {

@@ -61,7 +61,7 @@ function measure(left: PersonName, right: PersonName, pairs: readonly Pair[], le
     most: Math.max(a, b),
     swapped: Math.min(1, clash),
     doubt,
-    thin: strong <= 1 ? 1 : 0,
+    thin: strong > 1 ? 0 : pairs.length > solid.length && strong === 1 && pairs.some((pair) => pair.left.some((p) => p.initial) || pair.right.some((p) => p.initial)) ? 0.5 : 1,
     generation: left.generation && right.generation && left.generation !== right.generation ? 1 : left.generation !== right.generation ? 0.15 : 0,
     missing: Math.min(1, Math.max(0, Math.max(lostLeft, lostRight) - 1) / 2),
     exact: Math.min(a, b) > 0.999 ? 1 : 0,

@@ -25,7 +25,7 @@ const ordinalPattern = /第?[一二三四五六七八九十百\d]+(?=[分局厂�
 const placeEnd = /^(省|市|区|县|自治区|自治州|自治县|特别行政区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|新区|镇|乡)/;
 
 /** Parses a folded (simplified, lower case) Han company name. Never fails: what is not recognised is the core. */
-export function parseHan(folded: string): HanParts {
+export function parseHan(folded: string, isName: (text: string) => boolean = () => false): HanParts {
   let text = folded.replace(/[\s·・.,、"'《》*]/g, '');
   const found: string[] = [];
   let branch: string | undefined;
@@ -57,13 +57,14 @@ export function parseHan(folded: string): HanParts {
   }
   for (let place = leadingPlace(text); place && place.length < text.length; place = leadingPlace(text)) {
     if (found.length >= 3) break;
+    if (isName(text)) break;
     const rest = text.slice(place.length);
     if (rest.length < 2 && !industries.has(rest)) break;
     found.push(bare(place));
     text = rest;
   }
   const trades: string[] = [];
-  for (let trade = trailingTrade(text); trade !== ''; trade = trailingTrade(text)) {
+  for (let trade = trailingTrade(text); trade !== '' && !isName(text); trade = trailingTrade(text)) {
     trades.unshift(trade);
     text = text.slice(0, text.length - trade.length);
   }

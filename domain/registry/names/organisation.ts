@@ -1,5 +1,6 @@
 import { foldName, isEastAsian } from './fold.ts';
 import { parseHan } from './han.ts';
+import { isSubsequence } from './subsequence.ts';
 import latinPlaces from './tables/latin-places.json' with { type: 'json' };
 import { pinyinSyllables, toLatin } from './transliterate.ts';
 import { brandOf, type Concept, conceptOf, eastAsianBrands, eastAsianWords, legalClassOf, longestLegalPhrase, numberOf, stopWords, type WordKind } from './words.ts';
@@ -42,9 +43,11 @@ const compound = /^(.{3,}?)(gesellschaft|werke|werk|bank|versicherung|verlag|bau
 
 export function parseOrganisation(raw: string): OrganisationName {
   const withoutNoise = raw.replace(listingNoise, '');
-  const folded = foldName(withoutNoise.trim() === '' ? raw : withoutNoise)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const folded = withoutOwnInitials(
+    foldName(withoutNoise.trim() === '' ? raw : withoutNoise)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
   const words: Word[] = [];
   const legal: string[] = [];
   const numbers: string[] = [];
@@ -77,6 +80,15 @@ export function parseOrganisation(raw: string): OrganisationName {
     script,
     key: words.filter((word) => word.kind !== 'stop').map((word) => word.text).join(''),
   };
+}
+
+/** "National Standards Laboratory (NSL)": initials in brackets repeat the name and say nothing more. */
+function withoutOwnInitials(folded: string): string {
+  const bracket = /^(.{8,}?)\s*\(([a-z][a-z0-9. -]{1,9})\)\s*(.*)$/.exec(folded);
+  if (!bracket) return folded;
+  const [, before = '', inside = '', after = ''] = bracket;
+  const initials = latinTokens(before).map((token) => token[0]).join('');
+  return isSubsequence(inside.replace(/[^a-z]/g, ''), initials) ? `${before} ${after}`.trim() : folded;
 }
 
 /** The first distinctive word names the company; those after it qualify it. */
@@ -117,7 +129,8 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
       words.push({ text: number, written: token, forms: token === number ? [] : [token], kind: 'number', eastAsian: false, weight: weights.number });
       return;
     }
-    words.push(latinWord(token));
+    const again = index > 0 && (tokens.indexOf(token) < index || (index === tokens.length - 1 && folded.length >= 27 && tokens.some((other, at) => at < index && other.startsWith(token))));
+    words.push(again ? { ...latinWord(token), kind: 'stop', weight: weights.stop } : latinWord(token));
     if (placeWords.has(token)) places.push(token);
   });
   if (words.length === from + 1 && words[from]?.kind === 'stop') words[from] = { ...(words[from] as Word), kind: 'core', weight: 1 };
@@ -135,7 +148,7 @@ function latinWord(token: string): Word {
     kind,
     ...(concept ? { concept: concept.name } : {}),
     eastAsian: false,
-    weight: weights[kind],
+    weight: kind === 'core' && token.length < 4 ? (token.length < 3 ? 0.5 : 0.8) : weights[kind],
   };
 }
 
@@ -149,6 +162,7 @@ function standsAsForm(phrase: string, start: number, length: number, tokens: rea
   if (phrase.length > 4) return true;
   for (let index = start + length; index < tokens.length; index++) {
     const rest = tokens[index] as string;
+    if (tokens.indexOf(rest) < start) continue;
     if (!legalClassOf.has(rest) && !listingWords.has(rest) && !placeWords.has(rest) && conceptOf.get(rest)?.kind !== 'weak' && !isLegal[index]) return false;
   }
   return true;
@@ -170,7 +184,14 @@ export function latinTokens(folded: string): string[] {
 }
 
 function hanWords(folded: string, words: Word[], legal: string[], numbers: string[], places: string[]): string | undefined {
-  const parts = parseHan(folded);
+  const whole = folded.replace(/[\s·・]/g, '').replace(/(股份有限公司|有限责任公司|有限公司|株式会社|集团公司|公司)$/, '');
+  if (eastAsianBrands.has(whole)) {
+    const form = folded.slice(folded.lastIndexOf(whole) + whole.length).trim();
+    if (form !== '') legal.push(hanFormClass(form));
+    words.push(...coreWords(whole));
+    return undefined;
+  }
+  const parts = parseHan(folded, (text) => eastAsianBrands.has(text));
   for (const place of parts.places) {
     const latin = conceptual(place);
     words.push({ text: latin.text, written: place, forms: latin.forms, kind: 'place', ...(latin.concept ? { concept: latin.concept } : {}), eastAsian: true, weight: weights.place });
