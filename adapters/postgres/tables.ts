@@ -123,7 +123,7 @@ export type ApprovalsTable = {
   summary: Json;
   maker_kind: string;
   maker_id: string;
-  maker_user: string | null;
+  maker_user: string;
   requested_at: Instant;
   expires_at: Instant;
   state: Generated<'pending' | 'approved' | 'refused' | 'withdrawn' | 'used'>;

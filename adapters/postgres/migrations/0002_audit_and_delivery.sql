@@ -57,7 +57,7 @@ create table approvals (
   maker_kind text not null,
   maker_id text not null,
   -- The person behind the maker (an API key's owner), who must not be the checker.
-  maker_user uuid,
+  maker_user uuid not null,
   requested_at timestamptz not null default now(),
   expires_at timestamptz not null,
   state text not null default 'pending' check (state in ('pending', 'approved', 'refused', 'withdrawn', 'used')),
@@ -66,7 +66,7 @@ create table approvals (
   decided_at timestamptz,
   reason text,
   primary key (tenant, id),
-  constraint approvals_need_two check (state not in ('approved', 'used') or (rule is not null and (rule = 'lone-person' or decided_by is distinct from maker_user)))
+  constraint approvals_need_two check (state not in ('approved', 'used') or (rule is not null and decided_by is not null and (rule = 'lone-person' or decided_by <> maker_user)))
 );
 create index approvals_waiting on approvals (tenant, state, requested_at);
 create index approvals_of_subject on approvals (tenant, subject_kind, subject_id);
