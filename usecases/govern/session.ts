@@ -50,7 +50,7 @@ export async function readSession(govern: Govern, cookie: string): Promise<{ rea
     const who = signedIn(tenant, id, session);
     if (!current || now - session.rotatedAt < rotateEvery) return { who };
     const next = govern.secrets.fresh();
-    const rotated = await govern.sessions.rotate(tx, id, hash, next.hash);
+    const rotated = await govern.sessions.rotate(tx, id, hash, next.hash, now);
     if (!rotated) return { who };
     return { who, renewed: { cookie: written({ tenant, id, secret: next.secret }), expiresAt: session.expiresAt, tenant, userId: session.userId } };
   });

@@ -89,7 +89,7 @@ export interface Sessions {
   ): Promise<void>;
   get(tx: TenantTx, id: string): Promise<StoredSession | undefined>;
   /** Replaces the secret unless another request just did; says whether it was replaced. */
-  rotate(tx: TenantTx, id: string, from: Uint8Array, to: Uint8Array): Promise<boolean>;
+  rotate(tx: TenantTx, id: string, from: Uint8Array, to: Uint8Array, at: number): Promise<boolean>;
   remove(tx: TenantTx, id: string): Promise<void>;
   /** All of a user's sessions but one: after a changed password. */
   removeOthers(tx: TenantTx, userId: string, keep?: string): Promise<void>;

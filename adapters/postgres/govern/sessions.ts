@@ -43,10 +43,10 @@ export const postgresSessions: Sessions = {
       ...(row.previous_token_hash !== null && { previousSecretHash: row.previous_token_hash }),
     };
   },
-  async rotate(tx, id, from, to) {
+  async rotate(tx, id, from, to, at) {
     const { numUpdatedRows } = await sqlOf(tx)
       .updateTable('sessions')
-      .set({ token_hash: to, previous_token_hash: from, rotated_at: sql<Date>`now()` })
+      .set({ token_hash: to, previous_token_hash: from, rotated_at: new Date(at) })
       .where('tenant', '=', tx.tenant)
       .where('id', '=', id)
       .where('token_hash', '=', Buffer.from(from))
