@@ -16,6 +16,8 @@ export interface LogStore {
   checkpoint(size: number): Promise<SignedCheckpoint | undefined>;
   /** The best checkpoint for proofs of indexes below `above`: the latest whose quorum was met, else the latest signed one. */
   bestCheckpoint(above: number): Promise<SignedCheckpoint | undefined>;
+  /** The latest signed checkpoint, with what cosignatures it has. */
+  bestSigned(): Promise<SignedCheckpoint | undefined>;
   /** Finished anchors on trees of at most `size` leaves, smallest tree first. */
   anchors(size: number): Promise<readonly AnchorFile[]>;
 }

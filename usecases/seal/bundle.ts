@@ -41,7 +41,7 @@ export type BundleRequest = {
   /** Records shown without their content: hash and proof only. */
   readonly withoutContent?: readonly string[];
   /** Source, purpose and pages of the 证据目录, where the case knows them better than the record. */
-  readonly describe?: (record: EvidenceRecord) => Partial<Omit<IndexLine, 'number' | 'recordId'>>;
+  readonly describe?: (record: EvidenceRecord) => Partial<Pick<IndexLine, 'name' | 'source' | 'purpose' | 'pages'>>;
   /** Prints the cover index as PDF. */
   readonly print?: (lines: readonly IndexLine[], language: 'zh' | 'en') => Promise<Uint8Array | undefined>;
   /** The policy that this installation publishes; for information in the bundle. */
@@ -159,7 +159,7 @@ async function addAnchors(crypto: Crypto, bag: BagWriter, anchors: readonly Anch
 }
 
 async function addCover(bag: BagWriter, request: BundleRequest, opened: readonly Opened[], last: SignedCheckpoint): Promise<void> {
-  const lines = opened.map(({ record, number }): IndexLine => {
+  const lines = opened.map(({ record, number, found }): IndexLine => {
     const said = request.describe?.(record) ?? {};
     const text = (name: string): string => (typeof record.context[name] === 'string' ? (record.context[name] as string) : '');
     return {
@@ -169,6 +169,10 @@ async function addCover(bag: BagWriter, request: BundleRequest, opened: readonly
       source: said.source ?? text('source'),
       purpose: said.purpose ?? text('purpose'),
       ...(said.pages ? { pages: said.pages } : {}),
+      sha256: record.content.sha256,
+      size: record.content.size,
+      logIndex: found.logIndex as number,
+      receivedAt: record.receivedAt,
     };
   });
   await bag.addTag(pathOf.index, canonicalJson({ format: bundleVersion, lines } as unknown as Json));

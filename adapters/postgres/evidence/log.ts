@@ -96,6 +96,16 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
         return signed === undefined ? undefined : { checkpoint: parseCheckpoint(parseNote(signed).text), signed };
       }),
 
+    bestSigned: () =>
+      system(async (client) => {
+        const { rows } = await client.query<{ signed: string }>(
+          'select coalesce(cosigned, signed) as signed from evidence_checkpoint where origin = $1 order by size desc limit 1',
+          [origin],
+        );
+        const signed = rows[0]?.signed;
+        return signed === undefined ? undefined : { checkpoint: parseCheckpoint(parseNote(signed).text), signed };
+      }),
+
     anchors: (size) =>
       system(async (client) => {
         const { rows } = await client.query<{ size: bigint; file_name: string; bytes: Buffer; signed: string }>(
@@ -108,6 +118,13 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
       }),
   };
 }
+
+/** The origin that this database's log has, if it has one already. */
+export const originIn = (transactions: Transactions): Promise<string | undefined> =>
+  transactions.withSystem('evidence-log', async (tx) => {
+    const { rows } = await clientOf(tx).query<{ origin: string }>('select origin from evidence_log');
+    return rows[0]?.origin;
+  });
 
 async function head(client: PoolClient, origin: string): Promise<LogHead> {
   await client.query('insert into evidence_log (origin) values ($1) on conflict do nothing', [origin]);

@@ -180,7 +180,8 @@ function found(row: Row): FoundRecord {
 function whereOf(scope: RecordScope): [string, unknown] {
   switch (scope.kind) {
     case 'case':
-      return ['r.case_id = $2::uuid', scope.id];
+      // An upload may have been sealed before its case existed: its exhibit knows the case.
+      return ['(r.case_id = $2::uuid or r.id in (select record_id from exhibits where tenant = $1 and case_id = $2::uuid))', scope.id];
     case 'subject':
       return ['r.subject = $2::text', scope.id];
     case 'records':

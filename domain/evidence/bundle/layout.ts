@@ -56,6 +56,11 @@ export type IndexLine = {
   readonly source: string;
   readonly purpose: string;
   readonly pages?: { readonly from: number; readonly to: number };
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly logIndex: number;
+  readonly receivedAt: string;
 };
 
 export const notProven: readonly Bilingual[] = [

@@ -1,0 +1,84 @@
+import { statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { nodeCrypto } from '#adapters/log/node-crypto.ts';
+import { trustFrom } from '#adapters/log/trust-files.ts';
+import { fileSource, folderBag } from '#adapters/objects/bundle-file.ts';
+import { bagInZip } from '#domain/evidence/bundle/bag.ts';
+import { exitCodes, type Verification } from '#domain/evidence/bundle/verdict.ts';
+import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
+import type { Command } from '../command.ts';
+
+export const command: Command = {
+  noun: 'evidence',
+  verb: 'verify',
+  summary: 'Check an evidence bundle offline: exit 0 verified, 1 false, 2 no trust given, 3 quorum not met, 65 no sound bundle',
+  examples: [
+    'quittance evidence verify bundle.zip --policy trusted-policy.txt',
+    'quittance evidence verify bundle.zip --policy trusted-policy.txt --checkpoint kept-last-year.txt --json',
+    'quittance evidence verify ./unpacked-bundle --policy trusted-policy.txt --lang zh',
+  ],
+  async run(args, { stdout, stderr }) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        policy: { type: 'string' },
+        'report-key': { type: 'string', multiple: true },
+        checkpoint: { type: 'string', multiple: true },
+        lang: { type: 'string', default: 'en' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [path, ...more] = positionals;
+    if (path === undefined || more.length > 0 || !['zh', 'en'].includes(values.lang)) {
+      stderr.write('quittance evidence verify: expected one bundle (a ZIP file or a folder), and --lang zh or en\n');
+      return 64;
+    }
+    const facts = statSync(path, { throwIfNoEntry: false });
+    if (!facts) {
+      stderr.write(`quittance evidence verify: there is no ${path}\n`);
+      return 66;
+    }
+    const trust = trustFrom({
+      ...(values.policy === undefined ? {} : { policyFile: values.policy }),
+      reportKeys: values['report-key'] ?? [],
+      checkpointFiles: values.checkpoint ?? [],
+    });
+    const verification = facts.isDirectory() ? await verifyBundle(nodeCrypto, () => folderBag(path), trust) : await verifyFile(path, trust);
+    stdout.write(values.json ? verificationText(verification) : forPeople(verification, values.lang === 'zh' ? 'zh' : 'en'));
+    return exitCodes[verification.verdict];
+  },
+};
+
+async function verifyFile(path: string, trust: ReturnType<typeof trustFrom>): Promise<Verification> {
+  const source = await fileSource(path);
+  try {
+    return await verifyBundle(nodeCrypto, () => bagInZip(nodeCrypto, source), trust);
+  } finally {
+    await source.close();
+  }
+}
+
+const words = {
+  proven: { zh: '成立', en: 'proven' },
+  false: { zh: '不成立', en: 'FALSE' },
+  'not-proven': { zh: '未证明', en: 'not proven' },
+  'nothing-claimed': { zh: '无主张', en: 'nothing claimed' },
+} as const satisfies Record<string, Bilingual>;
+
+function forPeople(verification: Verification, language: keyof Bilingual): string {
+  const { statement, log, claims, records, findings, notProven } = verification;
+  const lines = [statement[language], ''];
+  if (log) lines.push(`${language === 'zh' ? '日志' : 'log'}  ${log.origin}  ${log.size}  ${log.standing}`, '');
+  for (const claim of claims) lines.push(`  ${words[claim.verdict][language].padEnd(16)} ${claim.claim.padEnd(12)} ${claim.statement[language]}`);
+  if (records.length > 0) lines.push('');
+  for (const record of records) {
+    lines.push(
+      `  ${record.number}  ${record.kind.padEnd(10)} ${record.content.padEnd(14)} ${record.inclusion.padEnd(10)} ${record.sha256.slice(0, 16)}…  ${record.name ?? ''}`,
+    );
+  }
+  if (findings.length > 0) lines.push('', ...findings.map(({ code, message }) => `! ${message} [${code}]`));
+  lines.push('', language === 'zh' ? '本次校验不能证明：' : 'What this does not prove:', ...notProven.map((sentence) => `- ${sentence[language]}`));
+  return `${lines.join('\n')}\n`;
+}

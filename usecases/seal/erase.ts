@@ -1,0 +1,72 @@
+import { hex, utf8 } from '#domain/evidence/bytes.ts';
+import { canonicalJson } from '#domain/evidence/canonical.ts';
+import type { Crypto } from '#domain/evidence/crypto.ts';
+import type { Citation } from '#domain/kernel/citation.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import { type Refusal, refuse } from '#domain/kernel/refusal.ts';
+import type { SealedObjects } from '../ports/objects.ts';
+import type { RecordScope, RecordStore } from '../ports/records.ts';
+import type { Sealing } from '../ports/sealing.ts';
+import type { Actor, Transactions } from '../ports/transactions.ts';
+
+export type ErasureParts = {
+  readonly crypto: Crypto;
+  readonly records: RecordStore;
+  readonly sealing: Sealing;
+  readonly transactions: Transactions;
+  readonly objects: Pick<SealedObjects, 'remove'>;
+  readonly now: () => Date;
+};
+
+export type Erasure = {
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly scope: RecordScope;
+  /** Why the law asks for it: 个人信息保护法 47, GDPR 17(1)(b) ... Stands in the sealed record of the erasure. */
+  readonly legalBasis: Citation;
+};
+
+export type Erased = { readonly kind: 'erased'; readonly recordIds: readonly string[]; readonly erasureRecordId: string };
+
+/**
+ * Crypto-shredding: destroys records, salts, contents and data keys. The leaves stay and tell nothing, so every other
+ * proof stays whole. A hold on any of the records refuses all of it. The erasure itself is sealed, with its legal basis
+ * and the commitments that now stand for nothing.
+ */
+export async function erase(parts: ErasureParts, { tenant, actor, scope, legalBasis }: Erasure): Promise<Erased | Refusal<'evidence.erasure_held'>> {
+  const done = await parts.transactions.withTenant(tenant, actor, async (tx) => {
+    const found = (await parts.records.find(tx, scope)).filter((record) => record.closed !== undefined && record.kind !== 'erasure');
+    if (found.length === 0) throw new DomainError('evidence.nothing_to_erase', 'expected records in the scope that are not erased yet, found none');
+    const ids = found.map(({ id }) => id);
+    const holds = await parts.records.holdsOn(tx, ids);
+    if (holds.length > 0) {
+      return refuse('evidence.erasure_held', [legalBasis], { holds: holds.map(({ id, scope: kind, reason }) => ({ id, scope: kind, reason })) });
+    }
+    const content = utf8(
+      canonicalJson({
+        format: 'quittance.erasure/v1',
+        legalBasis: { instrument: legalBasis.instrument, article: legalBasis.article ?? null },
+        erased: found.map(({ id, entry }) => ({ id, commitment: hex(entry.subarray(2)) })),
+      }),
+    );
+    const at = parts.now();
+    const [erasure] = await parts.sealing.seal(tx, [
+      {
+        tenant,
+        kind: 'erasure',
+        contentSha256: hex(parts.crypto.sha256(content)),
+        size: content.length,
+        mediaType: 'application/json',
+        context: { by: `${actor.kind}:${actor.id}`, legalBasis: `${legalBasis.instrument} ${legalBasis.article ?? ''}`.trim() },
+        content,
+      },
+    ]);
+    const erasureRecordId = (erasure as { recordId: string }).recordId;
+    const orphans = await parts.records.shred(tx, ids, erasureRecordId, at);
+    return { kind: 'erased' as const, recordIds: ids, erasureRecordId, orphans };
+  });
+  if (done.kind === 'refusal') return done;
+  // After the commit: without its key an encrypted object is noise already, and a rolled back erasure loses nothing.
+  for (const name of done.orphans) await parts.objects.remove(name);
+  return { kind: 'erased', recordIds: done.recordIds, erasureRecordId: done.erasureRecordId };
+}
