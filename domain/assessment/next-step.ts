@@ -20,6 +20,7 @@ export type StepKind =
   | 'wait-for-answer'
   | 'send-demand'
   | 'enforce'
+  | 'complete-evidence'
   | 'take-route'
   | 'weigh-cost';
 
@@ -59,6 +60,7 @@ const rules: readonly Rule[] = [
   titleHeld,
   demandFirst,
   awaitAnswer,
+  evidenceFirst,
   bestRoute,
 ];
 
@@ -209,6 +211,17 @@ function awaitAnswer({ claim, position }: NextStepInput): NextStep | undefined {
     ]),
     by: addDays(until, 1),
   };
+}
+
+/** A court would ask for proof: without a passed claim check no outcome is estimated, so the papers come first. */
+function evidenceFirst({ checks, routes }: NextStepInput): NextStep | undefined {
+  const check = checks.find((one) => one.kind === 'claim');
+  if (check?.verdict === 'pass' || !routes.some((route) => route.decided && route.open.kind === 'open')) return undefined;
+  const why = (check?.reasons ?? []).filter((reason) => reason.severity === 'warning' || reason.severity === 'info').map((reason) => reason.text);
+  return step('complete-evidence', '补齐证据，再选择路径', 'Complete the evidence, then choose the route', [
+    { zh: '催款未得结果，而债权校验尚未通过。', en: 'The demand brought nothing, and the claim check has not passed.' },
+    ...why.slice(0, 3),
+  ]);
 }
 
 /** The open route with the highest expected net, if that is above zero; a demand already sent is not repeated. */

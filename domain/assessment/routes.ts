@@ -6,6 +6,7 @@ import type { FigureSource, Odds } from './odds.ts';
 
 export const routeKinds = [
   'demand',
+  'lawyer-letter',
   'negotiation',
   'mediation',
   'payment-order',
@@ -29,6 +30,8 @@ export type RouteFacts = {
   /** True where someone decides between the parties, so that the outcome of the claim itself matters. */
   readonly decided: boolean;
   readonly citations: readonly Citation[];
+  /** What the route asks for, or does not take. */
+  readonly needs?: readonly Bilingual[];
 };
 
 export type NetRange = { readonly low: Money; readonly mid: Money; readonly high: Money };
