@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../calendar/calendar.ts';
+import { type WorkingCalendar, workingCalendar } from '../calendar/calendar.ts';
 import { loadCalendar } from '../calendar/load.ts';
 import type { ContactQuestion, Place } from './question.ts';
 import type { ConductRule } from './rule.ts';
@@ -41,9 +41,20 @@ export function conductBook(calendar: WorkingCalendar): ConductBook {
 /** The name under which a place's holidays are looked up. */
 export const calendarName = (place: Place): string => (place.region ? `${place.country}-${place.region}` : place.country);
 
+/** Loads what these questions need and no more: holidays only where a window of hours depends on them. */
 export async function conductBookFor(questions: readonly Pick<ContactQuestion, 'sender' | 'debtor'>[]): Promise<ConductBook> {
-  const places = questions.flatMap((question) => [question.sender.place, ...question.debtor.places]);
+  const rules = conductBook(workingCalendar([]));
+  const places = questions.flatMap(({ sender, debtor }) =>
+    [sender.place, ...debtor.places].filter((place) => dependsOnHolidays(rules.rulesAt(place), debtor.kind)),
+  );
   return conductBook(await loadCalendar(places.flatMap((place) => [calendarName(place), place.country])));
+}
+
+/** True also where a place has no hours for this debtor: the house's working days then hold. */
+function dependsOnHolidays(rules: readonly PlacedRule[], kind: ContactQuestion['debtor']['kind']): boolean {
+  const hours = rules.filter(({ rule }) => rule.kind === 'hours' && (rule.appliesTo?.debtor?.includes(kind) ?? true));
+  const windows = hours.flatMap(({ rule }) => rule.windows ?? []);
+  return hours.length === 0 || windows.some((window) => window.notOnHolidays || window.on === 'working-days' || window.on === 'rest-days');
 }
 
 /** Every rule of the table, for pages that show it. */
