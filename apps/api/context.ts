@@ -2,8 +2,9 @@ import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import type { LawBook } from '#domain/law/book.ts';
 import type { Position } from '#domain/law/position.ts';
-import type { LetterPorts } from '#usecases/act/plan-letter.ts';
+import type { LetterPorts } from '#usecases/act/letter-ports.ts';
 import type { Assessor } from '#usecases/assess/assessor.ts';
+import type { DemoPorts } from '#usecases/demo/portfolio.ts';
 import type { LongWorks } from '#usecases/govern/long-work.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { PaperFormats } from '#usecases/intake/read-claim-draft.ts';
@@ -45,6 +46,7 @@ export type ApiContext = {
   readonly papers: PaperFormats;
   readonly letters: LetterPorts;
   readonly importing: ImportPorts;
+  readonly demo: DemoPorts;
   readonly longWorks: LongWorks;
   readonly writeCsv: (rows: AsyncIterable<readonly string[]>) => AsyncIterable<string>;
   readonly names: (tx: TenantTx) => Promise<ReadonlyMap<string, string>>;

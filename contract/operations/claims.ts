@@ -40,7 +40,9 @@ export const readInvoice = operation({
     bytes: Type.Integer(),
     draft: Type.Record(Type.String(), Type.Unknown()),
     claim: Type.Partial(claimInput),
-    missing: Type.Array(Type.Object({ path: Type.String(), zh: Type.String(), en: Type.String() })),
+    /** Values that follow from the paper but that nobody has agreed to yet: shown as proposals, never filed silently. */
+    proposals: Type.Array(Type.Object({ path: Type.String(), value: Type.String(), why: Type.Object({ zh: Type.String(), en: Type.String() }) })),
+    missing: Type.Array(Type.Object({ path: Type.String(), needed: Type.Boolean(), zh: Type.String(), en: Type.String() })),
     findings: Type.Array(
       Type.Object({
         code: Type.String(),

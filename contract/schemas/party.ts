@@ -15,7 +15,7 @@ export const address = Type.Object(
 
 export const contactPoint = Type.Object(
   {
-    channel: Type.Union(['email', 'phone', 'mobile', 'post', 'wechat', 'fax'].map((c) => Type.Literal(c as 'email'))),
+    channel: Type.Enum(['email', 'phone', 'mobile', 'post', 'wechat', 'fax']),
     value: Type.String({ minLength: 1, maxLength: 300 }),
   },
   { additionalProperties: false },

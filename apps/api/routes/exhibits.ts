@@ -88,8 +88,18 @@ export function exhibitRoutes(app: FastifyInstance, context: ApiContext): void {
       content: [bytes],
       reading: draft as unknown as Record<string, unknown>,
     });
-    const { claim, missing, findings } = claimFromDraft(draft);
-    return { uploadId: exhibit.id, fileName: name, sha256: exhibit.sha256, bytes: exhibit.bytes, draft, claim, missing, findings };
+    const { claim, missing, findings, proposals } = claimFromDraft(draft);
+    return {
+      uploadId: exhibit.id,
+      fileName: name,
+      sha256: exhibit.sha256,
+      bytes: exhibit.bytes,
+      draft: draft as unknown as Record<string, unknown>,
+      claim,
+      missing,
+      findings,
+      proposals,
+    };
   });
 }
 

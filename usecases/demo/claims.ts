@@ -1,0 +1,79 @@
+import type { ClaimFiling, PaymentFiling } from '#domain/claim/filing.ts';
+import type { CloseCode, Overlay } from '#domain/claim/stage.ts';
+import { addDays, type Day, isoDay } from '#domain/kernel/day.ts';
+import { type DemoPlace, demoPlaces } from './companies.ts';
+
+/** One invented claim and what has happened to it since. */
+export type DemoClaim = {
+  readonly filing: ClaimFiling;
+  readonly payment?: PaymentFiling;
+  readonly overlay?: { readonly overlay: Overlay; readonly reason: string };
+  readonly close?: { readonly code: CloseCode; readonly reason: string };
+};
+
+const perPlace = [72, 44, 36, 28, 20] as const;
+
+/** About two hundred synthetic claims in five countries, the same ones for the same day. */
+export function demoClaims(today: Day): DemoClaim[] {
+  const next = sequence(20261123);
+  return demoPlaces.flatMap((place, p) => Array.from({ length: perPlace[p] ?? 0 }, (_, i) => claimAt(place, i, today, next)));
+}
+
+/** Park and Miller's minimal standard generator: the portfolio is random-looking and always the same. */
+function sequence(seed: number): () => number {
+  let state = seed % 2_147_483_647;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+function claimAt(place: DemoPlace, index: number, today: Day, next: () => number): DemoClaim {
+  const [debtor, city, street] = place.debtors[Math.floor(next() * place.debtors.length)] ?? ['', '', ''];
+  // Most debts are young; a long tail is old, and some are not due yet.
+  const lateDays = Math.floor(-20 + 700 * next() ** 2.6);
+  const dueOn = addDays(today, -lateDays);
+  const issuedOn = addDays(dueOn, -30);
+  const amount = (place.size * (0.15 + 2.2 * next() ** 2)).toFixed(2);
+  const number = `DEMO-${place.country}-${String(2001 + index)}`;
+  const basis = place.bases[Math.floor(next() * place.bases.length)] ?? 'sale';
+  const filing: ClaimFiling = {
+    basis,
+    reference: number,
+    creditor: {
+      name: place.creditor,
+      address: { lines: [], city: place.creditorCity, country: place.creditor.startsWith('Beispiel') ? 'DE' : place.country },
+    },
+    debtor: {
+      name: debtor,
+      language: place.language,
+      timeZone: place.timeZone,
+      address: { lines: [street], city, country: place.country },
+      contacts: [{ channel: 'email', value: `demo-${index}@debtor.invalid` }],
+    },
+    currency: place.currency,
+    governingLaw: place.law,
+    contractOn: isoDay(addDays(issuedOn, -45)),
+    items: [{ number, amount, issuedOn: isoDay(issuedOn), deliveredOn: isoDay(addDays(issuedOn, -2)), dueOn: isoDay(dueOn) }],
+  };
+  return { filing, ...whatHappened(filing, amount, lateDays, today, next()) };
+}
+
+function whatHappened(filing: ClaimFiling, amount: string, lateDays: number, today: Day, dice: number): Omit<DemoClaim, 'filing'> {
+  if (lateDays < 5) return {};
+  const paidOn = isoDay(addDays(today, -Math.floor(1 + ((dice * 1000) % Math.min(85, lateDays)))));
+  if (dice < 0.16)
+    return {
+      payment: { paidOn, amount, reference: 'demo' },
+      close: { code: 'paid-in-full', reason: filing.currency === 'CNY' ? '演示：已全额付款' : 'Demo: paid in full' },
+    };
+  if (dice < 0.3) return { payment: { paidOn, amount: (Number(amount) * 0.35).toFixed(2), reference: 'demo' } };
+  if (dice < 0.36)
+    return {
+      overlay: { overlay: 'disputed', reason: filing.currency === 'CNY' ? '演示：债务人对质量提出异议' : 'Demo: the debtor disputes the quality' },
+    };
+  if (dice < 0.39) return { overlay: { overlay: 'on-hold', reason: filing.currency === 'CNY' ? '演示：等待补充材料' : 'Demo: waiting for papers' } };
+  if (dice < 0.42 && lateDays > 200)
+    return { close: { code: 'uneconomic', reason: filing.currency === 'CNY' ? '演示：追偿成本过高' : 'Demo: not worth the cost' } };
+  return {};
+}
