@@ -72,15 +72,16 @@ function acronymOf(many: readonly Word[], one: Word, from: number, at: number): 
 }
 
 function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKind } | undefined {
+  if (left.eastAsian && right.eastAsian && left.written !== right.written && left.concept === undefined && !scriptsDiffer(left.written, right.written)) return eastAsianAgree(left.written, right.written);
   if (left.text === right.text && left.text !== '') return left.kind !== right.kind && (left.kind === 'number' || right.kind === 'number') ? undefined : { similarity: 1, kind: 'same' };
   if (left.kind === 'stop' || right.kind === 'stop') return undefined;
   if (left.kind === 'number' || right.kind === 'number') return left.forms.includes(right.text) || right.forms.includes(left.text) ? { similarity: 1, kind: 'same' } : undefined;
   const crossing = left.eastAsian !== right.eastAsian || (left.eastAsian && scriptsDiffer(left.written, right.written));
   if (left.forms.includes(right.text) || right.forms.includes(left.text) || left.forms.some((form) => right.forms.includes(form))) return { similarity: crossing ? 0.97 : 0.95, kind: 'reading' };
-  if (left.concept !== undefined && left.concept === right.concept) return { similarity: crossing ? 0.97 : sharedPrefix(left.text, right.text) >= 4 ? 0.96 : sharedPrefix(left.text, right.text) === 3 ? 0.8 : 0.3, kind: 'meaning' };
+  if (left.concept !== undefined && left.concept === right.concept) return { similarity: crossing ? 0.97 : sharedPrefix(left.text, right.text) >= 4 ? 0.96 : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) > 3 ? 0.8 : 0.3, kind: 'meaning' };
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
   if (left.concept !== undefined && right.concept !== undefined) return undefined;
-  return spellingAgrees(left.text, right.text, crossing) ?? (crossing ? soundsAgree(left, right) : undefined);
+  return spellingAgrees(left.text, right.text, crossing, left.kind === 'core' && right.kind === 'core') ?? (crossing ? soundsAgree(left, right) : undefined);
 }
 
 const scriptsDiffer = (a: string, b: string): boolean => /[\uac00-\ud7a3]/.test(a) !== /[\uac00-\ud7a3]/.test(b) || /[\u3041-\u30ff]/.test(a) !== /[\u3041-\u30ff]/.test(b);
@@ -96,17 +97,19 @@ function eastAsianAgree(a: string, b: string): { similarity: number; kind: LinkK
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   const distance = editDistance(short, long);
   const sameSound = short.length === long.length && toneless(short) === toneless(long);
-  if (sameSound && short.length >= 2) return { similarity: distance === 1 ? 0.88 : 0.72, kind: 'sound' };
+  if (sameSound && short.length >= 2) return { similarity: short.length === 2 ? 0.6 : distance === 1 ? 0.86 : 0.7, kind: 'sound' };
   if (distance === 1 && long.length >= 3) return { similarity: long.length >= 5 ? 0.86 : long.length === 4 ? 0.8 : 0.7, kind: 'spelling' };
   if (distance === 2 && long.length >= 6) return { similarity: 0.76, kind: 'spelling' };
   if (short.length >= 2 && long.startsWith(short)) return { similarity: 0.72, kind: 'abbreviation' };
   if (short.length >= 3 && isSubsequence(short, long)) return { similarity: 0.6, kind: 'abbreviation' };
+  if (long.length === 2 && short.length === 2 && distance === 1) return { similarity: 0.35, kind: 'spelling' };
+  if (distance * 2 <= long.length && long.length >= 3) return { similarity: 0.4, kind: 'spelling' };
   return undefined;
 }
 
 const toneless = (han: string): string => toLatin(han);
 
-function spellingAgrees(a: string, b: string, crossing: boolean): { similarity: number; kind: LinkKind } | undefined {
+function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean): { similarity: number; kind: LinkKind } | undefined {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length >= 4) {
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
@@ -114,7 +117,7 @@ function spellingAgrees(a: string, b: string, crossing: boolean): { similarity: 
     if (distance <= allowed) return { similarity: Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
     if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
   } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0]) return { similarity: 0.6, kind: 'spelling' };
-  if (short.length >= 3 && long.length - short.length >= 2 && long.startsWith(short)) return { similarity: short.length >= 5 ? 0.85 : short.length === 4 ? 0.78 : 0.66, kind: 'abbreviation' };
+  if (short.length >= 3 && long.length - short.length >= 2 && long.startsWith(short)) return { similarity: short.length >= 7 ? 0.84 : names ? 0.6 : short.length >= 5 ? 0.85 : short.length === 4 ? 0.78 : 0.66, kind: 'abbreviation' };
   if (short.length >= 3 && short.length <= 5 && short.length <= long.length * 0.6 && short[0] === long[0] && isSubsequence(short, long) && !/[aeiou]{2}/.test(short.slice(1)))
     return { similarity: short.length >= 4 ? 0.66 : 0.52, kind: 'abbreviation' };
   return undefined;

@@ -46,8 +46,8 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
   const total = sum(left.words) + sum(right.words);
   const lostLeft = sum(leftOver.filter(isCore));
   const lostRight = sum(rightOver.filter(isCore));
-  const isTrade = (word: Word): boolean => word.kind === 'word' || word.kind === 'core';
-  const [tradeLeft, tradeRight] = [leftOver.filter(isTrade).length, rightOver.filter(isTrade).length];
+  const family = links.some((link) => link.left.some((word) => conglomerates.has(word.text) || word.forms.some((form) => conglomerates.has(form))));
+  const [tradeLeft, tradeRight] = [leftOver, rightOver].map((words) => sum(words, (word) => tradeShare(word))) as [number, number];
   const coreLetters = links.filter((link) => link.left.some(isCore) || link.right.some(isCore)).reduce((n, link) => Math.max(n, link.kind === 'acronym' ? (link.left.length + link.right.length > 3 ? 4 : 2) : Math.min(sum(link.left, letters), sum(link.right, letters))), 0);
   return {
     core: Math.min(coreLeft, coreRight),
@@ -56,14 +56,25 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     whole: editSimilarity(left.key.slice(0, 31), right.key.slice(0, 31)),
     swapped: Math.min(1, Math.min(lostLeft, lostRight)),
     tradeSwapped: Math.min(1, tradeLeft, tradeRight),
-    tradeMore: Math.min(1, Math.max(tradeLeft, tradeRight) / 2),
+    tradeMore: Math.min(1, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) * (left.script === right.script ? 1 : 0.3),
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.2),
     place: placesDiffer(left, right, links),
     branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
     thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,
-    exact: left.key === right.key && left.key !== '' ? 1 : 0,
+    exact: left.key === right.key && left.key !== '' && (left.script !== 'han' || right.script !== 'han' || leftOver.length + rightOver.length + links.filter((link) => link.similarity < 1).length === 0) ? 1 : 0,
   };
+}
+
+/** Names that head many independent companies: a trade more or less after them is another company. */
+const conglomerates = new Set<string>(coefficients.conglomerates);
+const fillers = new Set(['GRP', 'HOLDING', 'INTL', 'GLOBAL', 'WORLD', 'ENTERPRISE', 'ORG', 'OFFICE', 'PRODUCTS']);
+
+/** How much a word left over sets a company apart from its namesake. */
+function tradeShare(word: Word): number {
+  if (word.kind === 'word' || word.kind === 'core') return 1;
+  if (word.kind === 'place') return 0.5;
+  return word.kind === 'weak' && !fillers.has(word.concept ?? '') ? 0.6 : 0;
 }
 
 const letters = (word: Word): number => (word.eastAsian ? word.written.length * 2 : word.text.length);

@@ -2,7 +2,8 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { Compared } from './compare-organisations.ts';
 import { editDistance } from './edit-distance.ts';
-import { areNicknames, areVariants, type NamePart, type PersonName } from './person.ts';
+import { areNicknames, areVariants, koreanKey, type NamePart, type PersonName } from './person.ts';
+import { skeleton } from './phonetic.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
 export type PersonFeatures = {
@@ -25,7 +26,7 @@ type Pair = { readonly left: readonly NamePart[]; readonly right: readonly NameP
 
 export function comparePersons(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   if (left.han && right.han) return compareHan(left, right);
-  const { pairs, leftOver, rightOver } = pairParts(left.parts, right.parts);
+  const { pairs, leftOver, rightOver } = spacesMoved(left, right) ?? pairParts(left.parts, right.parts);
   const features = measure(left, right, pairs, leftOver, rightOver);
   return { probability: logistic(features), features, reasons: explain(pairs, leftOver, rightOver, features) };
 }
@@ -68,6 +69,14 @@ function measure(left: PersonName, right: PersonName, pairs: readonly Pair[], le
   };
 }
 
+/** "Arefullaha Ref" for "Arefullah Aref": the same letters with a space, or one letter, out of place. */
+function spacesMoved(left: PersonName, right: PersonName): ReturnType<typeof pairParts> | undefined {
+  const [a, b] = [left.parts.map((part) => part.text).join(''), right.parts.map((part) => part.text).join('')];
+  if (a.length < 6 || left.parts.length + right.parts.length < 3) return undefined;
+  if (a !== b && !(a.length >= 9 && lettersSwapped(a, b))) return undefined;
+  return { pairs: [{ left: left.parts, right: right.parts, similarity: a === b ? 0.98 : 0.93, why: why.joined }], leftOver: [], rightOver: [] };
+}
+
 /** Pairs parts best first, whatever their order; runs of two or three may stand for one ("Xiao Ping", "Xiaoping"). */
 function pairParts(left: readonly NamePart[], right: readonly NamePart[]): { pairs: Pair[]; leftOver: NamePart[]; rightOver: NamePart[] } {
   const offers: (Pair & { gain: number })[] = [];
@@ -108,6 +117,7 @@ const why = {
 
 function joinedAgree(one: NamePart, run: readonly NamePart[]): { similarity: number; why: Bilingual } | undefined {
   const joined = run.map((part) => part.text).join('');
+  if (one.korean !== undefined && koreanKey(joined) === one.korean) return { similarity: 0.95, why: why.variant };
   if (joined === one.text || one.forms.includes(joined)) return { similarity: 0.99, why: why.joined };
   if (one.text.length > 5 && (editDistance(joined, one.text) === 1 || run.map((part) => part.key).join('') === one.key)) return { similarity: 0.9, why: why.joined };
   if (one.text.length <= 3 && one.text.length === run.length && run.every((part) => !part.particle && !part.initial) && run.map((part) => part.text[0]).join('') === one.text) return { similarity: 0.6, why: why.initial };
@@ -122,12 +132,29 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (areVariants(l.text, r.text)) return { similarity: 0.93, why: why.variant };
   if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
+  if (l.consonants !== r.consonants) return skeleton(l.text) === skeleton(r.text) && skeleton(l.text).length >= 2 ? { similarity: 0.9, why: why.variant } : undefined;
+  if (l.korean !== undefined || r.korean !== undefined) {
+    const [x, y] = [l.korean ?? koreanKey(l.text), r.korean ?? koreanKey(r.text)];
+    if (x === y) return { similarity: 0.95, why: why.variant };
+  }
+  if (lettersSwapped(l.text, r.text)) return { similarity: l.text.length > 3 ? 0.9 : 0.8, why: why.spelling };
+  if (genderedEnding(l.text, r.text)) return undefined;
   const longest = Math.max(l.text.length, r.text.length);
   const distance = Math.abs(l.text.length - r.text.length) > 3 ? 9 : Math.min(editDistance(l.text, r.text), editDistance(l.key, r.key) + 0.4);
   const allowed = longest >= 9 ? 2.4 : longest >= 5 ? 1.4 : longest >= 4 ? 1 : 0;
-  if (distance > allowed) return undefined;
+  if (distance > allowed || (longest < 6 && l.text[0] !== r.text[0])) return undefined;
   const ends = l.text[0] === r.text[0] ? 0 : 0.1;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
+}
+
+/** Neighbouring letters typed in the wrong order ("Abdur", "Badur"): the same letters, one swap apart. */
+const lettersSwapped = (a: string, b: string): boolean => a.length === b.length && a.length > 2 && editDistance(a, b) === 1 && [...a].sort().join('') === [...b].sort().join('');
+
+/** Paul and Paula, Mario and Maria, Jan and Jana: one final vowel makes another person. */
+function genderedEnding(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length === short.length + 1) return long.startsWith(short) && /[aeo]$/.test(long);
+  return short.length === long.length && short.slice(0, -1) === long.slice(0, -1) && /[aeoiu]$/.test(short) && /[aeoiu]$/.test(long) && /[ao]$/.test(short + long);
 }
 
 const weights: Readonly<Record<string, number>> = coefficients.person;

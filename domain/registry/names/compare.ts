@@ -33,7 +33,13 @@ export function compareNames(left: string, right: string, options: { readonly sc
     return { score: 0, verdict: 'none', reasons: [{ zh: '名称为空,无法比对', en: 'a name is empty, nothing to compare' }], read: 'organisation', features: {} };
   const kind = kindFrom(options.schema);
   if (kind === 'person') return asPersons(left, right);
-  const [a, b] = [parseOrganisation(left), parseOrganisation(right)];
+  return compareParsed(parseOrganisation(left), parseOrganisation(right), options.schema);
+}
+
+/** The same for names already parsed as organisations; a person's reading is still tried when nothing shows an organisation. */
+export function compareParsed(a: OrganisationName, b: OrganisationName, schema?: Schema): NameComparison {
+  const kind = kindFrom(schema);
+  const [left, right] = [a.raw, b.raw];
   if (kind === 'organisation' || showsOrganisation(a) || showsOrganisation(b)) return asOrganisations(a, b);
   const persons = asPersons(left, right);
   if (looksLikeHanPerson(foldName(left)) && looksLikeHanPerson(foldName(right))) return persons;

@@ -46,6 +46,14 @@ export function parseHan(folded: string, isName: (text: string) => boolean = () 
     text = withBranch[1] as string;
     branch = withBranch[2] as string;
   }
+  if (!branch) {
+    const loose = /^(.+)(分公司|支公司|分行|支行|分店|办事处)$/.exec(text);
+    const place = loose && trailingPlace(loose[1] as string);
+    if (loose && place) {
+      text = (loose[1] as string).slice(0, -place.length);
+      branch = place + loose[2];
+    }
+  }
   text = text.replace(/^(株式会社|有限会社|合同会社)/, (prefix) => {
     form = prefix;
     return '';
@@ -101,6 +109,11 @@ function leadingPlace(text: string): string | undefined {
   }
   const zone = /^(经济技术开发区|经济开发区|高新技术产业开发区|高新区|江北新区|开发区|新区)/.exec(text);
   return zone?.[0];
+}
+
+function trailingPlace(text: string): string | undefined {
+  for (let length = Math.min(6, text.length - 2); length >= 2; length--) if (places.has(text.slice(-length))) return text.slice(-length);
+  return undefined;
 }
 
 const bare = (place: string): string => (place.length > 2 ? place.replace(/(特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|省|市|区|县|镇|乡)$/, '') || place : place);

@@ -176,6 +176,7 @@ export function latinTokens(folded: string): string[] {
     .replace(/(\w)'(s)\b/g, '$1$2')
     .replace(/'/g, '')
     .replace(/\ba\/s\b/g, 'as')
+    .replace(/\b1st\b/g, 'first')
     .replace(/\b([a-z])\s?&\s?([a-z])\b/g, '$1$2')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
@@ -216,7 +217,7 @@ function hanFormClass(form: string): string {
 
 /** A core of Han, kana or hangul characters: brands at its head are known by name, the rest by sound. */
 function coreWords(core: string): Word[] {
-  for (let length = Math.min(8, core.length); length >= 2; length--) {
+  for (let length = Math.min(16, core.length); length >= 2; length--) {
     const head = core.slice(0, length);
     const brands = eastAsianBrands.get(head);
     if (!brands) continue;
@@ -268,6 +269,12 @@ function eastAsianRun(run: string, words: Word[], legal: string[]): void {
     legal.push('JSC');
     return;
   }
+  for (let guard = 0; guard < 2 && !eastAsianBrands.has(text); guard++) {
+    const place = leadingPlaceWord(text);
+    if (place === undefined) break;
+    words.push({ text: toLatin(place), written: place, forms: [], kind: 'place', concept: (eastAsianWords.get(place) as Concept).name, eastAsian: true, weight: weights.place });
+    text = text.slice(place.length);
+  }
   const trades: Word[] = [];
   for (let guard = 0; guard < 6 && text.length > 0; guard++) {
     const tail = longestTail(text);
@@ -278,6 +285,11 @@ function eastAsianRun(run: string, words: Word[], legal: string[]): void {
   }
   if (text !== '') for (const word of coreWords(text)) words.push(word);
   words.push(...trades);
+}
+
+function leadingPlaceWord(text: string): string | undefined {
+  for (let length = Math.min(5, text.length - 2); length >= 2; length--) if (eastAsianWords.get(text.slice(0, length))?.kind === 'place') return text.slice(0, length);
+  return undefined;
 }
 
 function longestTail(text: string): string | undefined {

@@ -14,6 +14,10 @@ export type NamePart = {
   /** "al", "de", "bin": weigh little. */
   readonly particle: boolean;
   readonly weight: number;
+  /** Written in a script without vowels (Arabic, Hebrew): only consonants can be compared. */
+  readonly consonants: boolean;
+  /** Folded romanisation of a hangul part. */
+  readonly korean?: string;
 };
 
 export type PersonName = {
@@ -62,13 +66,16 @@ export function parsePerson(raw: string): PersonName {
   const folded = foldName(raw).replace(/\([^()]*\)/g, ' ').replace(/\s+/g, ' ').trim();
   const squeezed = folded.replace(/[\s·・]/g, '');
   if (/^[\u4e00-\u9fff]{2,4}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed };
+  if (/^[\uac00-\ud7a3]{2,4}$/.test(squeezed)) return { raw, folded, parts: hangulParts(squeezed) };
   const comma = folded.indexOf(',');
   const family = comma > 0 && !suffixes[folded.slice(comma + 1).trim().replace(/\./g, '')] ? folded.slice(0, comma) : undefined;
   let generation: string | undefined;
   const parts: NamePart[] = [];
-  for (const token of personTokens(folded)) {
+  const vowelless = /[\u0590-\u06ff]/.test(folded);
+  const inOrder = family === undefined ? folded : `${folded.slice(comma + 1)} ${family}`;
+  for (const token of personTokens(vowelless ? withoutArticles(inOrder) : inOrder)) {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
-    else if (!titles.has(token) || token.length < 2) parts.push(namePart(token));
+    else if (!titles.has(token) || token.length < 2) parts.push({ ...namePart(token), consonants: vowelless });
   }
   if (parts.length === 0) for (const token of personTokens(folded)) parts.push(namePart(token));
   return { raw, folded, parts, ...(generation ? { generation } : {}), ...(family ? { family: toLatin(family) } : {}) };
@@ -89,7 +96,21 @@ function personTokens(folded: string): string[] {
 function namePart(token: string, forms: readonly string[] = [], written = token): NamePart {
   const particle = particles.has(token);
   const initial = token.length === 1;
-  return { text: token, written, forms, key: romanKey(token), initial, particle, weight: particle ? 0.15 : initial ? 0.35 : 1 };
+  return { text: token, written, forms, key: romanKey(token), initial, particle, consonants: false, weight: particle ? 0.15 : initial ? 0.35 : 1 };
+}
+
+/** Arabic joins the article to the word: الأسد is the Asad of al-Asad. Long vowels are no consonants. */
+const withoutArticles = (folded: string): string => folded.replace(/(^|\s)(\u0627\u0644)(?=\S{2})/g, '$1').replace(/[\u0623\u0625\u0622\u0627\u0621\u0624\u0626\u0629\u0649]/g, '').replace(/(?<=\S)[\u0648\u064a\u06cc](?=\S)/g, '');
+
+/** One key for the ways Korean syllables are romanised: Jong, Jeong, Jung and Chung; Hyun and Hyeon. */
+export const koreanKey = (latin: string): string =>
+  latin.replace(/yeo|you/g, 'yo').replace(/eo|eu|oo|ou|u/g, 'o').replace(/ae|oe|ai/g, 'e').replace(/ee|ui|i/g, 'i').replace(/ch/g, 'j').replace(/[kg]+/g, 'g').replace(/[td]+/g, 'd').replace(/[pb]+/g, 'b').replace(/[lr]+/g, 'r').replace(/sh/g, 's').replace(/(.)\1+/g, '$1');
+
+function hangulParts(text: string): NamePart[] {
+  return [text.slice(0, 1), text.slice(1)].map((part) => {
+    const latin = toLatin(part);
+    return { ...namePart(latin, [], part), korean: koreanKey(latin) };
+  });
 }
 
 /** Han names: surname (one or two characters) and given name, each with its readings. */
