@@ -100,7 +100,9 @@ async function answer(request: unknown): Promise<unknown> {
   const { conductBookFor } = await import('#domain/law/conduct/book.ts');
   const { mayContact } = await import('#domain/law/conduct/may-contact.ts');
   const question = parseQuestion(request);
-  const key = JSON.stringify([question.sender.place, question.debtor.places.map(({ country, region }) => [country, region])]);
+  const { country, region } = question.sender.place;
+  const places = question.debtor.places.map((place) => [place.country, place.region]);
+  const key = JSON.stringify([country, region, places, question.debtor.kind, question.channel, question.recipient]);
   if (books.size > 500) books.clear();
   const book = (books.get(key) ?? conductBookFor([question])) as ReturnType<typeof conductBookFor>;
   books.set(key, book);

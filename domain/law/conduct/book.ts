@@ -41,18 +41,24 @@ export function conductBook(calendar: WorkingCalendar): ConductBook {
 /** The name under which a place's holidays are looked up. */
 export const calendarName = (place: Place): string => (place.region ? `${place.country}-${place.region}` : place.country);
 
+type Asked = Pick<ContactQuestion, 'sender' | 'debtor' | 'channel' | 'recipient'>;
+
 /** Loads what these questions need and no more: holidays only where a window of hours depends on them. */
-export async function conductBookFor(questions: readonly Pick<ContactQuestion, 'sender' | 'debtor'>[]): Promise<ConductBook> {
+export async function conductBookFor(questions: readonly Asked[]): Promise<ConductBook> {
   const rules = conductBook(workingCalendar([]));
-  const places = questions.flatMap(({ sender, debtor }) =>
-    [sender.place, ...debtor.places].filter((place) => dependsOnHolidays(rules.rulesAt(place), debtor.kind)),
+  const places = questions.flatMap((question) =>
+    [question.sender.place, ...question.debtor.places].filter((place) => dependsOnHolidays(rules.rulesAt(place), question)),
   );
   return conductBook(await loadCalendar(places.flatMap((place) => [calendarName(place), place.country])));
 }
 
-/** True also where a place has no hours for this debtor: the house's working days then hold. */
-function dependsOnHolidays(rules: readonly PlacedRule[], kind: ContactQuestion['debtor']['kind']): boolean {
-  const hours = rules.filter(({ rule }) => rule.kind === 'hours' && (rule.appliesTo?.debtor?.includes(kind) ?? true));
+/** True also where a place has no hours for this debtor and channel: the house's working days may then hold. */
+function dependsOnHolidays(rules: readonly PlacedRule[], { debtor, channel, recipient }: Asked): boolean {
+  if (recipient === 'debtor-lawyer') return true;
+  const hours = rules.filter(
+    ({ rule }) =>
+      rule.kind === 'hours' && (rule.appliesTo?.debtor?.includes(debtor.kind) ?? true) && (rule.appliesTo?.channel?.includes(channel) ?? true),
+  );
   const windows = hours.flatMap(({ rule }) => rule.windows ?? []);
   return hours.length === 0 || windows.some((window) => window.notOnHolidays || window.on === 'working-days' || window.on === 'rest-days');
 }
