@@ -24,8 +24,9 @@ export function dueDateInTerms(draft: ClaimDraft): ProposedDay | undefined {
     .filter((clause) => !discount.test(clause));
   const found = new Map<string, string>();
   for (const clause of clauses) {
-    const date = dateIn(clause) ?? daysIn(clause, (days) => isoDay(addDays(issued, days)));
-    if (date !== undefined) found.set(date, clause.trim());
+    const date = dateIn(clause);
+    const dates = date !== undefined ? [date] : dayCounts(clause).map((days) => isoDay(addDays(issued, days)));
+    for (const each of dates) found.set(each, clause.trim());
   }
   const [only] = found;
   return found.size === 1 && only !== undefined && only[0] >= draft.issueDate ? { date: only[0], from: only[1].slice(0, 200) } : undefined;
@@ -41,7 +42,8 @@ function dateIn(clause: string): string | undefined {
   return isDay(day) ? day : undefined;
 }
 
-function daysIn(clause: string, from: (days: number) => string): string | undefined {
-  const match = dayCount.map((form) => form.exec(clause)).find((hit) => hit !== null);
-  return match?.[1] === undefined ? undefined : from(Number(match[1]));
+/** The first form of words that fits counts; all its numbers do ("14 or 30 days" leaves two). */
+function dayCounts(clause: string): number[] {
+  const form = dayCount.find((each) => each.test(clause));
+  return form === undefined ? [] : [...clause.matchAll(new RegExp(form, 'gi'))].map((match) => Number(match[1]));
 }

@@ -43,7 +43,8 @@ const twoDigit = new Set(
 
 /** How many digits stand after the point in this currency. Unknown codes are refused. */
 export function exponentOf(currency: string): number {
-  const special = exponents[currency];
+  // Codes come from papers: "constructor" must not find what every object has.
+  const special = Object.hasOwn(exponents, currency) ? exponents[currency] : undefined;
   if (special !== undefined) return special;
   if (twoDigit.has(currency)) return 2;
   throw new DomainError('kernel.unknown_currency', `expected an ISO 4217 currency code, got "${currency.slice(0, 12)}"`, {
@@ -52,5 +53,8 @@ export function exponentOf(currency: string): number {
 }
 
 export function isCurrency(code: string): boolean {
-  return code in exponents || twoDigit.has(code);
+  return Object.hasOwn(exponents, code) || twoDigit.has(code);
 }
+
+/** Every code with a known exponent, sorted. */
+export const currencyCodes = (): string[] => [...Object.keys(exponents), ...twoDigit].sort();

@@ -26,7 +26,7 @@ export async function readFacturx(bytes: Uint8Array): Promise<ClaimDraft | Refus
     case 'attachments': {
       const chosen = chooseInvoice(answer.files);
       if (chosen === undefined)
-        return answer.repaired || namesEmbedded(bytes)
+        return answer.repaired || (answer.others.length === 0 && namesEmbedded(bytes))
           ? broken('its cross-reference table does not reach the embedded files')
           : noInvoice(answer.others);
       const draft = readXmlPaper(chosen.content);
