@@ -1,0 +1,262 @@
+import { exponentOf } from '#domain/kernel/currency.ts';
+import { addDays, addMonths, type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
+import { compare, plus, type Rational, rational, times, toDecimal, toInteger } from '#domain/kernel/rational.ts';
+import { isRefusal } from '#domain/kernel/refusal.ts';
+import { divide, type Rounding } from '#domain/kernel/rounding.ts';
+import type { Jurisdiction } from '../book.ts';
+import type { RuleException } from '../format/files.ts';
+import { type DayCount, dayCounts, type Interval } from '../format/values.ts';
+import { edgeOf, firstCounted } from '../rate/clock.ts';
+import { always, forever, type Piece, percentText, piecesOf } from '../rate/pieces.ts';
+import { type RateTable, segments, tableOf } from '../rate/table.ts';
+import { feeOf } from '../scale.ts';
+import { advance, type ItemState, strand } from '../settle.ts';
+import type { TraceStep } from '../trace.ts';
+import { rateRule, referenceRule } from './rates.ts';
+import { answering, type CheckContext, type CheckRow, dayInput, decimalInput, decimalOf, inputOf, type Ours, type Recogniser } from './row.ts';
+import { ranked } from './words.ts';
+
+const principalName = /^(principal|debt|amount|base|capital|sum|loan|invoice)(_[a-z]{3})?$/;
+const fromName = /^(from|start|start_date|date_from|begin|since|due|due_date)$/;
+const toName = /^(to|until|end|end_date|date_to|paid|paid_on|payment_date|as_of)$/;
+const daysName = /^(days|days_late|late_days|day_count|n_days)$/;
+/** Where a row counts bare days, they begin here: a day inside every open-ended rule. */
+const someDay = dayOf('2025-01-01');
+
+/** Interest on a sum over dates or days: at a given rate, a given reference figure, or the rate the law fixes. */
+export const interestOnSum: Recogniser = {
+  kind: 'interest on a sum',
+  answer(row, context) {
+    const law = context.book.jurisdiction(row.jurisdiction);
+    const principal = decimalInput(row, principalName);
+    const span = law && spanOf(row, law);
+    if (!law || !principal || !span) return undefined;
+    const found = tableFor(row, law, span, context);
+    return found && worked(row, law, principal, span, found, context);
+  },
+};
+
+type Span = { readonly from: Day; readonly before: Day; readonly days: number };
+
+function spanOf(row: CheckRow, law: Jurisdiction): Span | undefined {
+  const interval = intervalOf(row, law.conventions.interval);
+  const [from, to, days, months] = [
+    dayInput(row, fromName),
+    dayInput(row, toName),
+    decimalInput(row, daysName),
+    decimalInput(row, /^(months|rests)$/),
+  ];
+  if (from !== undefined && to !== undefined) {
+    const span = { from: firstCounted(from, interval), before: edgeOf(to, interval) };
+    return { ...span, days: span.before - span.from };
+  }
+  const start = from ?? dayInput(row, /^(date|became_late|late_on|default)$/) ?? someDay;
+  if (days && days.den === 1n) return { from: start, before: addDays(start, Number(days.num)), days: Number(days.num) };
+  if (months && months.den === 1n) {
+    const before = addMonths(start, Number(months.num));
+    return { from: start, before, days: before - start };
+  }
+  return undefined;
+}
+
+function intervalOf(row: CheckRow, own: Interval): Interval {
+  const named = `${String(inputOf(row, /convention|interval|count/) ?? '')} ${row.rule}`.toLowerCase();
+  if (/include[-_ ]end|both ends|both days|inclusive/.test(named)) return 'both';
+  if (/start counted, end not|exclude[-_ ]end|start[-_ ]in/.test(named)) return 'start';
+  if (/exclude[-_ ]start|end counted, start not/.test(named)) return 'end';
+  return own;
+}
+
+type Found = { readonly table: RateTable; readonly rule?: RuleException; readonly rate?: Rational };
+
+function tableFor(row: CheckRow, law: Jurisdiction, span: Span, { book }: CheckContext): Found | undefined {
+  const dayCount = dayCountOf(row, law.conventions.dayCount);
+  const given = decimalInput(row, /^(rate|annual_rate|yearly_rate|rate_percent|interest_rate|contract_rate)$/);
+  const fixed = (rate: Rational, rule?: RuleException, compound?: 'monthly'): Found => {
+    const value = { kind: 'rate' as const, percent: rate, ...(compound ? { compound, dayCount: 'month/12' as const } : {}) };
+    return {
+      table: tableOf(
+        [{ from: always, to: forever, rate: times(rate, rational(1n, 100n)), value, status: rule?.citation.status ?? 'verified' }],
+        dayCount,
+      ),
+      ...(rule ? { rule } : {}),
+      rate,
+    };
+  };
+  if (given) return fixed(times(given, factorOf(row)));
+  const daily = decimalInput(row, /^(daily_rate|rate_per_day|daily_rate_percent)$/);
+  if (daily) return fixed(times(daily, rational(365n)));
+  const figureKey = Object.keys(row.input).find((key) =>
+    /^(reference_rate|reference|base_rate|bank_rate|lpr|ecb_rate|mro|prime|basis_rate)$/.test(key),
+  );
+  const figure = figureKey === undefined ? undefined : decimalOf(row.input[figureKey]);
+  if (figure) {
+    const rule = referenceRule(law, `${row.rule} ${figureKey}`);
+    const value = rule?.values.at(-1)?.value;
+    if (!rule || value?.kind !== 'reference') return undefined;
+    return fixed(
+      plus(value.times ? times(figure, value.times) : figure, value.plus ?? rational(0n)),
+      rule,
+      value.compound === 'monthly' ? 'monthly' : undefined,
+    );
+  }
+  return byLaw(row, law, span, dayCount, book);
+}
+
+/** The law's own rate; "at LPR", "1.5 x LPR" and "doubled" are read from the rule's words. */
+function byLaw(row: CheckRow, law: Jurisdiction, span: Span, dayCount: DayCount, book: CheckContext['book']): Found | undefined {
+  if (/\blpr\b|贷款市场报价/i.test(row.rule) && !/at contract|cap/i.test(row.rule)) {
+    const five = /5\s*y|five/i.test(row.rule);
+    const value = { kind: 'reference' as const, series: five ? 'CN.LPR_5Y' : 'CN.LPR_1Y', times: factorOf(row), fixing: 'daily' as const };
+    const series = book.series(value.series);
+    return series && { table: tableOf(piecesOf([{ value }], series.citation, { start: span.from, asOf: span.before }, book), dayCount) };
+  }
+  const consumer = inputOf(row, /^consumer$/);
+  const surcharge = /doubled|delayed[- ]performance|迟延履行/i.test(row.rule) ? ranked(law, ['interest.surcharge'], row.rule)[0]?.rule : undefined;
+  const rule = surcharge ?? rateRule(law, row.rule, consumer === true ? 'b2c' : consumer === false ? 'b2b' : undefined);
+  if (!rule) return undefined;
+  return {
+    table: tableOf(piecesOf(rule.values, rule.citation, { start: span.from, asOf: span.before, contractOn: span.from }, book), dayCount),
+    rule,
+  };
+}
+
+/** "1.5 x LPR", "LPR plus 50%", or an input that names the multiple. */
+function factorOf(row: CheckRow): Rational {
+  const given = decimalInput(row, /^(multiplier|multiple|factor|times)$/);
+  if (given) return given;
+  const times_ = /(\d+(?:\.\d+)?)\s*(?:x|×|times)\s/i.exec(`${row.rule} `)?.[1];
+  if (times_) return decimalOf(times_) ?? rational(1n);
+  const added = /(?:\+|plus)\s*(\d+)\s*%/i.exec(row.rule)?.[1] ?? decimalInput(row, /^(uplift|plus|surcharge)_?(percent)?$/);
+  const share = typeof added === 'string' ? decimalOf(added) : added;
+  return share ? plus(rational(1n), times(share, rational(1n, 100n))) : rational(1n);
+}
+
+function dayCountOf(row: CheckRow, own: DayCount): DayCount {
+  const basis = inputOf(row, /^(basis|day_count|daycount|year_basis)$/);
+  const named = dayCounts.find((one) => one === String(basis).toLowerCase());
+  if (named) return named;
+  return String(basis) === '360' ? 'act/360' : String(basis) === '365' ? 'act/365' : own;
+}
+
+function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Span, found: Found, { book }: CheckContext): Ours | undefined {
+  const { table, rule } = found;
+  const currency = law.currency ?? 'EUR';
+  const unit = rational(10n ** BigInt(exponentOf(currency)));
+  const minor = toInteger(times(principal, unit), 'half-up');
+  const rounding: Rounding = law.conventions.rounding;
+  const item: ItemState = {
+    index: 0,
+    number: row.id,
+    dueOn: undefined,
+    lateFrom: span.from,
+    compensation: 0n,
+    principal: minor,
+    compensationLeft: 0n,
+    strands: [strand('late', table, span.from)],
+    segments: [],
+  };
+  advance(item, span.before, law.conventions);
+  const [one] = item.strands;
+  if (!one) return undefined;
+  if (segments(table, span.from, span.before).some((part) => isRefusal(part.piece.rate))) return undefined;
+  const interest = one.capital + divide(one.built, table.den, rounding);
+  const show = (value: bigint): string => toDecimal(rational(value, unit.num), exponentOf(currency), rounding);
+  const annual = divide(minor * (segments(table, span.from, span.before)[0]?.rate ?? 0n), table.scale, rounding);
+  const daily = divide(minor * (segments(table, span.from, span.before)[0]?.rate ?? 0n), table.scale * 365n, rounding);
+  const roundDaily = 'daily' in row.expected;
+  const compensation = compensationFor(law, currency, minor, span.from, book);
+  const values = answering(row, (key) => {
+    if (/^days?$/.test(key)) return span.days;
+    if (/^annual|^yearly|^per_year/.test(key)) return show(annual);
+    if (/^daily|^per_day/.test(key)) return show(daily);
+    if (/^(compensation|fixed_sum|sum)/.test(key)) return compensation === undefined ? undefined : show(compensation);
+    if (/^total/.test(key)) return show((/interest/.test(key) ? 0n : minor) + interest + (compensation ?? 0n));
+    if (/^rate/.test(key)) return percentText(rational(segments(table, span.from, span.before)[0]?.rate ?? 0n, table.scale));
+    if (/^segments?$|^parts?$/.test(key)) return (item.segments ?? []).map((part) => show(divide(part.numerator, part.table.den, rounding)));
+    if (/^interest|^doubled|^penalty|^late/.test(key)) return show(roundDaily ? daily * BigInt(span.days) : interest);
+    return undefined;
+  });
+  return values && { values, trace: traceFor(item, rule, show, rounding) };
+}
+
+function compensationFor(law: Jurisdiction, currency: string, minor: bigint, on: Day, book: CheckContext['book']): bigint | undefined {
+  const rule = ranked(law, ['compensation'], 'compensation')[0]?.rule;
+  const fee = rule && feeOf(rule, { currency, minor }, on, book);
+  return fee && !isRefusal(fee) ? fee.fee.minor : undefined;
+}
+
+function traceFor(item: ItemState, rule: RuleException | undefined, show: (minor: bigint) => string, rounding: Rounding): TraceStep[] {
+  return (item.segments ?? []).map((part): TraceStep => {
+    const rate = isRefusal(part.piece.rate) ? '?' : percentText(part.piece.rate);
+    const days = part.before - part.from;
+    const last = (part.before - 1) as Day;
+    const sum = show(divide(part.numerator, part.table.den, rounding));
+    const line = `${show(part.principal)} × ${rate}% × ${days}/${part.table.clock.perYear} = ${sum} (${isoDay(part.from)} – ${isoDay(last)})`;
+    return {
+      rule: rule?.id ?? part.piece.figure?.series ?? 'contract.interest',
+      text: { zh: line, en: line },
+      ...(rule ? { citation: rule.citation } : {}),
+      value: rate,
+      unit: 'percent per year',
+      from: part.from,
+      to: last,
+      days,
+      rounding,
+      status: part.piece.status,
+    };
+  });
+}
+
+/** On which day simple interest first reaches the principal. */
+export const catchesPrincipal: Recogniser = {
+  kind: 'day on which interest reaches the principal',
+  answer(row, { book }) {
+    const law = book.jurisdiction(row.jurisdiction);
+    if (!law || !/reach|catch|equal|exceed/i.test(row.rule) || !('day' in row.expected || 'days' in row.expected)) return undefined;
+    const topic = /doubled|delayed/i.test(row.rule) ? ('interest.surcharge' as const) : ('interest.late' as const);
+    const rule = ranked(law, [topic], row.rule)[0]?.rule;
+    const value = rule?.values.at(-1)?.value;
+    if (!rule || value?.kind !== 'rate') return undefined;
+    const perDay = value.per === 'day' ? times(value.percent, rational(1n, 100n)) : times(value.percent, rational(1n, 36_500n));
+    const day = toInteger(rational(perDay.den, perDay.num), 'ceiling');
+    const text = {
+      zh: `每日 ${toDecimal(value.percent, 4, 'half-even')}%，第 ${day} 日达到本金`,
+      en: `${toDecimal(value.percent, 4, 'half-even')}% a day reaches the principal on day ${day}`,
+    };
+    return {
+      values: Object.fromEntries(Object.keys(row.expected).map((key) => [key, Number(day)])),
+      trace: [{ rule: rule.id, text, citation: rule.citation, value: String(day), unit: 'days', status: rule.citation.status }],
+    };
+  },
+};
+
+/** Whether an agreed rate stays inside the law's cap on the day of the contract. */
+export const rateWithinCap: Recogniser = {
+  kind: 'agreed rate against the cap',
+  answer(row, { book }) {
+    const law = book.jurisdiction(row.jurisdiction);
+    const on = dayInput(row, /^(contract_on|contract_date|contract|date|on)$/);
+    if (!law || on === undefined || !/cap|limit|usury|4\s*x/i.test(row.rule)) return undefined;
+    const rule = ranked(law, ['interest.cap'], row.rule)[0]?.rule;
+    const piece: Piece | undefined =
+      rule &&
+      piecesOf(rule.values, rule.citation, { start: on, contractOn: on, filedOn: on, asOf: on }, book).find((one) => one.from <= on && one.to >= on);
+    if (!rule || !piece || isRefusal(piece.rate)) return undefined;
+    const cap = piece.rate;
+    const agreed = decimalInput(row, /rate/);
+    const inside = agreed && compare(times(agreed, rational(1n, 100n)), cap) <= 0;
+    const values = answering(row, (key) => {
+      if (/exceed|over|void|excess|usur/.test(key)) return inside === undefined ? undefined : !inside;
+      if (/within|ok|allowed|support|protect|valid|lawful/.test(key)) return inside;
+      return /cap|limit|max|rate/.test(key) ? percentText(cap) : undefined;
+    });
+    const text = { zh: `上限 ${percentText(cap)}%`, en: `the cap is ${percentText(cap)}%` };
+    return (
+      values && {
+        values,
+        trace: [{ rule: rule.id, text, citation: rule.citation, value: percentText(cap), unit: 'percent per year', from: on, status: piece.status }],
+      }
+    );
+  },
+};

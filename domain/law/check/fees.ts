@@ -1,0 +1,75 @@
+import { exponentOf } from '#domain/kernel/currency.ts';
+import { dayOf } from '#domain/kernel/day.ts';
+import { amountText, type Money } from '#domain/kernel/money.ts';
+import { type Rational, rational, times, toDecimal, toInteger } from '#domain/kernel/rational.ts';
+import { isRefusal } from '#domain/kernel/refusal.ts';
+import { type Fee, feeOf } from '../scale.ts';
+import type { TraceStep } from '../trace.ts';
+import { answering, dayInput, decimalInput, type Recogniser } from './row.ts';
+import { ranked } from './words.ts';
+
+const amountName = /^(amount|claim|principal|debt|value|sum|recovered|recovery|estate|assets|target|subject)(_?[a-z]{3})?(_amount)?$/;
+const resultName = /(^|_)(fee|fees|cap|cost|costs|sum|compensation|charge|tariff|max)(_|$)/;
+const halving = /simplified|withdraw|mediat|half|halved|summary/i;
+/** A day on which every scale loaded so far is in force, where the row names none. */
+const today = dayOf('2026-11-23');
+
+/** A court fee, collection cost, fixed compensation or fee cap on an amount. */
+export const feeOnAmount: Recogniser = {
+  kind: 'fee on an amount',
+  answer(row, { book }) {
+    const law = book.jurisdiction(row.jurisdiction);
+    const amount = decimalInput(row, amountName);
+    const keys = Object.keys(row.expected).filter((key) => resultName.test(key));
+    if (!law || !amount || keys.length === 0) return undefined;
+    const keyWords = Object.keys(row.expected).join(' ').replaceAll('_', ' ');
+    const fitting = ranked(law, ['fee', 'collection-costs', 'compensation'], `${row.rule} ${keyWords}`)[0] ?? undefined;
+    if (!fitting || fitting.score === 0) return undefined;
+    const named = Object.entries(row.input).some(([key, value]) => halving.test(key) && value === true);
+    const half = (named || /halv|half/i.test(row.rule)) && !/simplified|bankruptcy/.test(fitting.rule.id);
+    const currency = law.currency ?? 'EUR';
+    const money: Money = { currency, minor: toInteger(times(amount, rational(10n ** BigInt(exponentOf(currency)))), 'half-up') };
+    const fee = feeOf(fitting.rule, money, dayInput(row, /^(date|on|day)$/) ?? today, book, { half });
+    if (isRefusal(fee)) return undefined;
+    const values = answering(row, (key) => (resultName.test(key) ? amountText(fee.fee) : undefined));
+    return values && { values, trace: feeTrace(fee) };
+  },
+};
+
+const text = (value: Rational): string => toDecimal(value, 2, 'half-up');
+
+/** Band by band, then the limit, the halving and the sum. */
+export function feeTrace(fee: Fee): TraceStep[] {
+  const { rule } = fee;
+  const base = { rule: rule.id, citation: rule.citation, status: rule.citation.status } as const;
+  const parts = fee.parts.map((part): TraceStep => {
+    const share = part.percent ? ` × ${text(part.percent)}%` : '';
+    const fixed = part.fixed ? ` + ${text(part.fixed)}` : '';
+    return {
+      ...base,
+      text: {
+        zh: `${text(part.from)} 至 ${text(part.to)} 部分${share}${fixed} = ${text(part.sum)}`,
+        en: `part from ${text(part.from)} to ${text(part.to)}${share}${fixed} = ${text(part.sum)}`,
+      },
+      value: text(part.sum),
+    };
+  });
+  const limited = fee.limited
+    ? [
+        {
+          ...base,
+          text: {
+            zh: fee.limited === 'maximum' ? '按最高限额' : '按最低限额',
+            en: fee.limited === 'maximum' ? 'limited to the maximum' : 'raised to the minimum',
+          },
+        },
+      ]
+    : [];
+  const halved = fee.halved ? [{ ...base, text: { zh: '减半交纳', en: 'halved' } }] : [];
+  const total: TraceStep = {
+    ...base,
+    text: { zh: `合计 ${amountText(fee.fee)} ${fee.fee.currency}`, en: `in all ${amountText(fee.fee)} ${fee.fee.currency}` },
+    amount: fee.fee,
+  };
+  return [...parts, ...limited, ...halved, total];
+}

@@ -1,0 +1,214 @@
+import { type Day, isoDay } from '#domain/kernel/day.ts';
+import { plus, type Rational, rational, times, toDecimal } from '#domain/kernel/rational.ts';
+import { isRefusal } from '#domain/kernel/refusal.ts';
+import type { Jurisdiction } from '../book.ts';
+import type { RuleException } from '../format/files.ts';
+import { type Piece, percentText, piecesOf } from '../rate/pieces.ts';
+import { versionOn } from '../select.ts';
+import type { TraceStep } from '../trace.ts';
+import { answering, type CheckContext, type CheckRow, dayInput, decimalInput, inputOf, type Ours, type Recogniser } from './row.ts';
+import { ranked, rankedSeries, words } from './words.ts';
+
+const rateDay =
+  /^(date|day|on|at|as_of|asof|became_late|late_on|late_since|default(ed)?(_on)?|half_year|halfyear|half|quarter|month|year|start|contract(_on|_date)?|filed_on|from)$/;
+
+/** The share of one as percent text without a trailing guess. */
+const percent = (rate: Rational): string => percentText(rate);
+
+function stepFor(rule: RuleException, piece: Piece, on: Day): TraceStep {
+  const rate = isRefusal(piece.rate) ? 'blank' : percent(piece.rate);
+  const figure = piece.figure ? ` (${piece.figure.series} = ${toDecimal(piece.figure.published.value, 2, 'half-even')}%)` : '';
+  return {
+    rule: rule.id,
+    text: { zh: `${isoDay(on)} 适用年利率 ${rate}%${figure}`, en: `${rate}% a year on ${isoDay(on)}${figure}` },
+    citation: rule.citation,
+    value: rate,
+    unit: 'percent per year',
+    from: on,
+    status: piece.status,
+  };
+}
+
+/** The rate of a rule on a day, default having begun that day. */
+export function rateOf(rule: RuleException, on: Day, context: CheckContext): Piece | undefined {
+  const pieces = piecesOf(rule.values, rule.citation, { start: on, contractOn: on, filedOn: on, asOf: on }, context.book);
+  return pieces.find((piece) => piece.from <= on && piece.to >= on);
+}
+
+const rated = (rule: RuleException): boolean => rule.values.some((version) => version.value.kind === 'rate' || version.value.kind === 'reference');
+
+/** The rule about interest whose words fit; among equals the one for trade between businesses. */
+export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c'): RuleException | undefined {
+  const wanted = parties ?? (/consumer|individual|natural person/i.test(text) ? 'b2c' : 'b2b');
+  const fitting = ranked(law, ['interest.late', 'interest.floor', 'interest.cap', 'interest.surcharge', 'interest.judgment'], text).filter(
+    ({ rule }) => rated(rule),
+  );
+  const topicOf = (topic: string): number => (topic === 'interest.late' ? 0.5 : 0);
+  const score = (one: (typeof fitting)[number]): number => {
+    const named = one.rule.when?.parties;
+    const fits = named === undefined ? 0 : named.includes(wanted) ? 1.5 : -5;
+    const specific = /floor|minimum/i.test(text) === (one.base.topic === 'interest.floor') ? 0.75 : -2;
+    const plain = wanted === 'b2c' && named === undefined && one.rule === one.base ? 1 : 0;
+    return one.score + fits + specific + plain + topicOf(one.base.topic);
+  };
+  return fitting.map((one) => ({ rule: one.rule, score: score(one) })).sort((a, b) => b.score - a.score)[0]?.rule;
+}
+
+/** A published figure named outright: "LPR 1Y in force", "PBoC 1Y benchmark", "Bank Rate". */
+function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined {
+  const text = `${row.rule} ${tenorWords(row)}`;
+  const [best] = rankedSeries(law, text);
+  if (!best || best.score < 2) return undefined;
+  const published = best.series.on(on);
+  if (isRefusal(published)) return undefined;
+  const factor = /(\d+(?:\.\d+)?)\s*(?:x|times)\b/i.exec(row.rule)?.[1];
+  const value = factor ? times(published.value, rational(BigInt(Math.round(Number(factor) * 1000)), 1000n)) : published.value;
+  const shown = percent(times(value, rational(1n, 100n)));
+  const values = answering(row, (key) => (/^(rate|lpr|value|benchmark|reference|cap|limit|result)/.test(key) ? shown : undefined));
+  const step: TraceStep = {
+    rule: best.series.id,
+    text: {
+      zh: `${best.series.title.zh}：${isoDay(on)} 为 ${shown}%（自 ${isoDay(published.from)}）`,
+      en: `${best.series.title.en}: ${shown}% on ${isoDay(on)} (since ${isoDay(published.from)})`,
+    },
+    citation: best.series.citation,
+    value: shown,
+    unit: best.series.unit,
+    from: published.from,
+    status: published.status,
+  };
+  return values && { values, trace: [step] };
+}
+
+/** "1Y", "5Y", ">5Y", "1Y-3Y" in a rule or an input, in the words of our series. */
+function tenorWords(row: CheckRow): string {
+  const text = `${row.rule} ${String(inputOf(row, /tenor|term|series|maturity|type/) ?? '')}`;
+  if (/\blpr|loan prime/i.test(text)) return /5\s*-?y|five|五年/i.test(text) ? 'LPR 5y over five' : 'LPR 1y one';
+  if (!/benchmark|pboc|基准/i.test(text)) return '';
+  if (/>\s*5|over 5|5\s*y(ears?)?\s*\+|above 5|五年以上/i.test(text)) return 'benchmark over five 5y';
+  if (/\b3\s*y?\w*\s*(-|to)\s*5/i.test(text)) return 'benchmark 5y three five';
+  if (/\b1\s*y?\w*\s*(-|to)\s*3/i.test(text)) return 'benchmark 3y one three';
+  if (/<=?\s*6|up to (6|six)|within six/i.test(text)) return 'benchmark 6m up';
+  if (/\b5[- ]?y(ear)?s?\b|five[- ]year/i.test(text)) return 'benchmark over five 5y';
+  return 'benchmark 1y six months one';
+}
+
+/** A rate in force on a day. */
+export const rateOnDay: Recogniser = {
+  kind: 'rate on a day',
+  answer(row, context) {
+    const on = dayInput(row, rateDay);
+    const law = context.book.jurisdiction(row.jurisdiction);
+    if (on === undefined || !law || decimalInput(row, /principal|amount|debt/) || !Object.keys(row.expected).some((key) => rateKey.test(key)))
+      return undefined;
+    if (
+      /\blpr\b|benchmark|bank rate|key rate|base rate|prime|repo|mro|litigation|basiszins/i.test(row.rule) &&
+      !/consumer|b2b|late payment/i.test(row.rule)
+    ) {
+      const published = seriesRate(row, law, on);
+      if (published) return published;
+    }
+    return governedRate(row, law, on, context) ?? seriesRate(row, law, on);
+  },
+};
+
+const rateKey =
+  /^(rate|reference|basis|base|consumer|b2b|commercial|floor|cap|lpr|benchmark|statutory|min_cost|legal|individual|other|total_rate|value)/;
+
+function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckContext): Ours | undefined {
+  const trace: TraceStep[] = [];
+  const shown = (rule: RuleException | undefined): string | undefined => {
+    const piece = rule && rateOf(rule, on, context);
+    if (!rule || !piece || isRefusal(piece.rate)) return undefined;
+    trace.push(stepFor(rule, piece, on));
+    return percent(piece.rate);
+  };
+  const rule = rateRule(law, row.rule);
+  const values = answering(row, (key) => {
+    if (/^(reference|basis|base)/.test(key)) {
+      const piece = rule && rateOf(rule, on, context);
+      return piece?.figure ? percent(times(piece.figure.published.value, rational(1n, 100n))) : undefined;
+    }
+    if (/^(consumer|individual)/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c'));
+    if (/^(b2b|commercial)/.test(key)) return shown(rateRule(law, `${row.rule} b2b`, 'b2b'));
+    if (/^floor/.test(key)) return shown(rateRule(law, `${row.rule} floor minimum`));
+    if (/^min_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on);
+    return /^(rate|statutory|cap|legal|total_rate|value|other)/.test(key) ? shown(rule) : undefined;
+  });
+  return values && { values, trace };
+}
+
+function fixedSum(law: Jurisdiction, on: Day): string | undefined {
+  for (const { rule } of ranked(law, ['compensation'], 'compensation')) {
+    const value = versionOn(rule, on)?.value;
+    if (value?.kind === 'sum') return toDecimal(value.amount, 2, 'half-up');
+  }
+  return undefined;
+}
+
+/** A rate worked out from a reference figure that the row itself gives ("bank_rate": "6.75"). */
+export const rateFromFigure: Recogniser = {
+  kind: 'rate from a given figure',
+  answer(row, context) {
+    const law = context.book.jurisdiction(row.jurisdiction);
+    const key = Object.keys(row.input).find((one) => /rate|lpr|repo|prime|ecb|mro|base|reference/.test(one));
+    const figure = key === undefined ? undefined : decimalInput(row, new RegExp(`^${key}$`));
+    if (!law || !figure || key === undefined || decimalInput(row, /principal|amount|debt/)) return undefined;
+    const rule = referenceRule(law, `${row.rule} ${key}`);
+    const value = rule?.values.at(-1)?.value;
+    if (!rule || value?.kind !== 'reference') return undefined;
+    const rate = plus(value.times ? times(figure, value.times) : figure, value.plus ?? rational(0n));
+    const shown = percent(times(rate, rational(1n, 100n)));
+    const values = answering(row, (one) => (/rate|cap|floor|result/.test(one) ? shown : undefined));
+    const text = {
+      zh: `给定参照值 ${toDecimal(figure, 2, 'half-even')}%，依规则得 ${shown}%`,
+      en: `from the given figure ${toDecimal(figure, 2, 'half-even')}% the rule makes ${shown}%`,
+    };
+    return (
+      values && {
+        values,
+        trace: [{ rule: rule.id, text, citation: rule.citation, value: shown, unit: 'percent per year', status: rule.citation.status }],
+      }
+    );
+  },
+};
+
+/** The rule that adds to or multiplies a reference figure and whose words fit. */
+export function referenceRule(law: Jurisdiction, text: string): RuleException | undefined {
+  const references = ranked(law, ['interest.late', 'interest.floor', 'interest.cap'], text).filter(({ rule }) =>
+    rule.values.some((version) => version.value.kind === 'reference'),
+  );
+  const fits = (rule: RuleException): number => (rule.when?.parties?.includes('b2b') && !/consumer/i.test(text) ? 1 : 0);
+  return references.map(({ rule, score }) => ({ rule, score: score + fits(rule) })).sort((a, b) => b.score - a.score)[0]?.rule;
+}
+
+/** Two monthly indices of which one is taken from the other, never below the floor. */
+export const indexDifference: Recogniser = {
+  kind: 'index minus index',
+  answer(row, context) {
+    const law = context.book.jurisdiction(row.jurisdiction);
+    const rule =
+      law && ranked(law, ['interest.late'], row.rule).find((one) => one.rule.values.some((version) => version.value.kind === 'difference'))?.rule;
+    const value = rule?.values.map((version) => version.value).find((one) => one.kind === 'difference');
+    if (!rule || value?.kind !== 'difference') return undefined;
+    const given = (series: string): Rational | undefined => {
+      const names = words(series.slice(series.indexOf('.') + 1).replaceAll('_', ' '));
+      const key = Object.keys(row.input).find((one) => [...words(one.replaceAll('_', ' '))].some((word) => names.has(word) && word !== 'month'));
+      return key === undefined ? undefined : decimalInput(row, new RegExp(`^${key}$`));
+    };
+    const [first, second] = [given(value.series), given(value.minus)];
+    if (!first || !second) return undefined;
+    const difference = plus(first, times(second, rational(-1n)));
+    const floor = value.floor;
+    const kept = floor && difference.num * floor.den < floor.num * difference.den ? floor : difference;
+    const shown = percent(times(kept, rational(1n, 100n)));
+    const values = answering(row, () => shown);
+    const text = { zh: `两项指数相减，不低于下限：${shown}%`, en: `index less index, not below the floor: ${shown}%` };
+    return (
+      values && {
+        values,
+        trace: [{ rule: rule.id, text, citation: rule.citation, value: shown, unit: 'percent per month', status: rule.citation.status }],
+      }
+    );
+  },
+};

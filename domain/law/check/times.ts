@@ -1,0 +1,128 @@
+import type { ClaimEvent } from '#domain/claim/claim.ts';
+import { type Day, isoDay } from '#domain/kernel/day.ts';
+import { isRefusal } from '#domain/kernel/refusal.ts';
+import { periodOf } from '../calendar/convention.ts';
+import { deadline, type PeriodUnit } from '../calendar/period.ts';
+import type { RuleException } from '../format/files.ts';
+import { runLimitation } from '../limitation.ts';
+import type { TraceStep } from '../trace.ts';
+import { answering, type CheckRow, dayFrom, dayInput, decimalInput, inputOf, type Recogniser } from './row.ts';
+import { ranked } from './words.ts';
+
+const eventName = /^(event|served|served_on|service|from|start|notice|received|date)$/;
+const units: readonly (readonly [RegExp, PeriodUnit])[] = [
+  [/^(working_days|business_days|workdays)$/, 'working-days'],
+  [/^days$/, 'days'],
+  [/^weeks$/, 'weeks'],
+  [/^months$/, 'months'],
+  [/^years$/, 'years'],
+];
+
+/** The last day of a procedural period, rolled over rest days as the place does. */
+export const lastDayOfPeriod: Recogniser = {
+  kind: 'last day of a period',
+  answer(row, { calendar }) {
+    const event = dayInput(row, eventName);
+    const unit = units.find(([name]) => inputOf(row, name) !== undefined);
+    const count = unit && decimalInput(row, unit[0]);
+    if (event === undefined || !unit || !count || !calendar || /limitation|prescription|time-bar/i.test(row.rule)) return undefined;
+    const rule = periodOf(row.jurisdiction, Number(count.num), unit[1]);
+    if (isRefusal(rule)) return undefined;
+    const found = deadline(rule, event, row.jurisdiction, calendar);
+    if (isRefusal(found)) return undefined;
+    const values = answering(row, (key) =>
+      /last|deadline|ends?|end_day|expires|due|until/.test(key)
+        ? isoDay(found.lastDay)
+        : /unrolled/.test(key)
+          ? isoDay(found.unrolledDay)
+          : undefined,
+    );
+    const trace = found.trace.map(
+      (step): TraceStep => ({
+        rule: 'calendar.period',
+        text: { zh: `${step.day} ${step.text.zh}`, en: `${step.day} ${step.text.en}` },
+        citation: found.because,
+        status: found.because.status,
+      }),
+    );
+    return values && { values, trace };
+  },
+};
+
+const eventKinds: readonly (readonly [RegExp, ClaimEvent['kind']])[] = [
+  [/acknowledg|recognis|recogniz|iou|confirm/, 'acknowledgment'],
+  [/part_?(ial)?_?pay|paid|payment/, 'partial-payment'],
+  [/promise/, 'promise'],
+  [/suit|filed|court|action/, 'suit-filed'],
+  [/arbitration/, 'arbitration-filed'],
+  [/payment_order|mahn/, 'payment-order-filed'],
+  [/judg/, 'judgment'],
+  [/negotiation.*(start|from|begin)/, 'negotiation-started'],
+  [/negotiation.*(end|to)/, 'negotiation-ended'],
+  [/obstacle.*(start|from|begin)/, 'obstacle-started'],
+  [/obstacle.*(end|to|removed)/, 'obstacle-ended'],
+  [/demand|dunning|interrupt|letter|notice/, 'demand-received'],
+];
+const startName = /^(due|due_date|due_on|start|breach|accrued?|default|arose|from|knowledge|knew|end_of_term|maturity|delivered)$/;
+
+/** How long a claim lives and when it ends, with what interrupted it. */
+export const limitation: Recogniser = {
+  kind: 'limitation',
+  answer(row, { book }) {
+    const law = book.jurisdiction(stateOf(row));
+    if (!law) return undefined;
+    const aboutTime =
+      /limitation|prescription|statute of lim|time[- ]bar|barred|written contract|guarantee period|enforcement period|apply for enforcement/i;
+    if (!aboutTime.test(`${row.rule} ${Object.keys(row.expected).join(' ').replaceAll('_', ' ')}`)) return undefined;
+    const rule = limitationRule(row, law.code === 'US' ? undefined : law);
+    const value = rule?.values.at(-1)?.value;
+    if (!rule || value?.kind !== 'limitation') return undefined;
+    const step: TraceStep = {
+      rule: rule.id,
+      text: rule.title ?? { zh: '诉讼时效', en: 'limitation' },
+      citation: rule.citation,
+      status: rule.citation.status,
+    };
+    const start = dayInput(row, startName);
+    const events = eventsOf(row);
+    const asOf = dayInput(row, /^(as_of|asof|on|today|date|suit_on|checked_on)$/) ?? ((events.at(-1)?.on ?? start ?? 0) as Day);
+    const ran = start === undefined ? undefined : runLimitation(rule, value, start, events, asOf);
+    const values = answering(row, (key) => {
+      if (/years/.test(key)) return value.period.years;
+      if (/months/.test(key)) return value.period.months ?? (value.period.years ?? 0) * 12;
+      if (!ran) return undefined;
+      if (/expired|barred/.test(key)) return ran.status === 'expired';
+      if (/running|in_time|alive|enforceable/.test(key)) return ran.status !== 'expired';
+      if (/long_?stop/.test(key)) return ran.longStopOn === undefined ? undefined : isoDay(ran.longStopOn);
+      return /expire|last|end|until|limitation|date|day/.test(key) && ran.expiresOn !== undefined ? isoDay(ran.expiresOn) : undefined;
+    });
+    return values && { values, trace: [step] };
+  },
+};
+
+function stateOf(row: CheckRow): string {
+  const state = inputOf(row, /^(state|jurisdiction|code)$/);
+  if (typeof state !== 'string') return row.jurisdiction;
+  return state.startsWith(`${row.jurisdiction}-`) ? state : `${row.jurisdiction}-${state}`;
+}
+
+function limitationRule(row: CheckRow, law: Parameters<typeof ranked>[0] | undefined): RuleException | undefined {
+  if (!law) return undefined;
+  const fitting = ranked(law, ['limitation'], row.rule).filter(({ rule }) => rule.values.at(-1)?.value.kind === 'limitation');
+  // The general rule unless the words clearly name a special one.
+  const score = (one: (typeof fitting)[number]): number => one.score + (one.rule === one.base ? 1.5 : 0);
+  return [...fitting].sort((a, b) => score(b) - score(a))[0]?.rule;
+}
+
+function eventsOf(row: CheckRow): ClaimEvent[] {
+  const found: ClaimEvent[] = [];
+  for (const [key, value] of Object.entries(row.input)) {
+    if (startName.test(key) || /^(as_of|asof|on|today|date|suit_on|checked_on)$/.test(key)) continue;
+    const kind = eventKinds.find(([name]) => name.test(key))?.[1];
+    for (const one of kind ? (Array.isArray(value) ? value : [value]) : []) {
+      const on = dayFrom(one);
+      if (kind && on !== undefined) found.push({ on, kind, proof: 'given' });
+    }
+  }
+  return found.sort((a, b) => a.on - b.on);
+}
