@@ -1,6 +1,7 @@
 import pg, { type PoolConfig } from 'pg';
 import { attachCluster, owner, startCluster } from '#adapters/postgres/embedded/cluster.ts';
 import { DomainError } from '#domain/kernel/error.ts';
+import { claimFolder, releaseFolder } from './marker.ts';
 import { foldersOf, type Settings } from './settings.ts';
 
 export type Connected = { readonly connection: PoolConfig; stop(): Promise<void> };
@@ -15,8 +16,26 @@ export async function startPostgres(settings: Settings, onProgress: (text: strin
 
 /** For a command beside a running server: that server's PostgreSQL, or one started for the command alone. */
 export async function borrowPostgres(settings: Settings, onProgress: (text: string) => void): Promise<Connected> {
-  const cluster = settings.databaseUrl === undefined ? attachCluster(foldersOf(settings.dataFolder).postgres) : undefined;
-  return cluster ? { connection: cluster.connection(), stop: async () => {} } : startPostgres(settings, onProgress);
+  if (settings.databaseUrl !== undefined) return outside(settings.databaseUrl);
+  // While a command has its own PostgreSQL no server starts, and the other way round.
+  const running = claimFolder(settings.dataFolder);
+  if (running) {
+    const cluster = attachCluster(foldersOf(settings.dataFolder).postgres);
+    if (!cluster) {
+      throw new DomainError(
+        'platform.server_runs',
+        `process ${running.pid} is starting or stopping on ${settings.dataFolder}; try again in a moment`,
+      );
+    }
+    return { connection: cluster.connection(), stop: async () => {} };
+  }
+  try {
+    const own = await startPostgres(settings, onProgress);
+    return { connection: own.connection, stop: () => own.stop().finally(() => releaseFolder(settings.dataFolder)) };
+  } catch (cause) {
+    releaseFolder(settings.dataFolder);
+    throw cause;
+  }
 }
 
 async function outside(connectionString: string): Promise<Connected> {

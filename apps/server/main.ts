@@ -1,15 +1,20 @@
 import { makeFirstRunLink } from '#usecases/govern/first-run.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { registerWork } from '../worker/work.ts';
 import { apiOver } from './api.ts';
 import { startPostgres } from './database.ts';
 import { health } from './health.ts';
+import { linkTo } from './link.ts';
 import { announce, claimFolder, releaseFolder } from './marker.ts';
 import { openLog, openPlatform } from './platform.ts';
+import { openRooms } from './rooms.ts';
+import { keepSealing } from './sealing.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { ensureWeb, serveWeb } from './web.ts';
 
 // What `npm start` runs: PostgreSQL, migrations, API, worker and web in one process, until Ctrl-C.
 
+const { version } = manifest;
 const say = (text: string): void => void process.stderr.write(`quittance: ${text}\n`);
 
 /** What was opened, to be closed in the opposite order. */
@@ -46,9 +51,12 @@ async function serve(settings: Settings): Promise<void> {
   const platform = await openPlatform(settings, postgres, log);
   opened.push(() => platform.close());
 
-  const app = await apiOver(platform);
+  const rooms = await openRooms(platform, version);
+  opened.push(() => rooms.close());
+  const app = await apiOver(platform, rooms);
   opened.push(() => app.close());
-  registerWork(platform);
+  registerWork({ ...platform, ...rooms, forgetOldAnswers: () => platform.database.withSystem('sweep', platform.givenAnswers.forget) });
+  if (settings.works) opened.push(keepSealing(platform, rooms));
   await platform.jobs.start({ work: settings.works });
   health(app, platform);
   if (web === undefined) await serveWeb(app);
@@ -60,7 +68,7 @@ async function serve(settings: Settings): Promise<void> {
   announce(settings.dataFolder, platform.publicUrl());
   say(`ready in ${((performance.now() - begun) / 1000).toFixed(1)} s at ${platform.publicUrl()}`);
   const link = await makeFirstRunLink(platform.govern);
-  if (link) say(`first sign-in, good once and for 24 hours: ${platform.publicUrl()}/welcome#token=${link.secret}`);
+  if (link) say(`first sign-in, good once and for 24 hours: ${linkTo(platform.publicUrl(), link)}`);
   say('Ctrl-C stops everything.');
 }
 

@@ -1,0 +1,136 @@
+import { createDocuments } from '#adapters/documents/documents.ts';
+import { csvText } from '#adapters/formats/csv/write.ts';
+import { papers } from '#adapters/formats/papers.ts';
+import { openTable } from '#adapters/formats/tables.ts';
+import { openLawBook } from '#adapters/law/folder.ts';
+import { type Evidence, openEvidence } from '#adapters/log/open.ts';
+import { createSmtpMailer } from '#adapters/mail/smtp.ts';
+import { demoCases } from '#adapters/postgres/cases/demo.ts';
+import { caseReader } from '#adapters/postgres/cases/reader.ts';
+import { caseWriter } from '#adapters/postgres/cases/writer.ts';
+import { deskReader } from '#adapters/postgres/desk/reader.ts';
+import { exhibitStore, reportPaperStore } from '#adapters/postgres/exhibits/store.ts';
+import { postgresApprovals } from '#adapters/postgres/govern/approvals.ts';
+import { importStore } from '#adapters/postgres/imports/store.ts';
+import { messageStore } from '#adapters/postgres/messages/store.ts';
+import { organisationStore } from '#adapters/postgres/organisation/store.ts';
+import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
+import { routeFacts } from '#domain/assessment/route-facts.ts';
+import type { Identifier } from '#domain/claim/party.ts';
+import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
+import type { SendPorts } from '#usecases/act/send-letter.ts';
+import { makeAssessor } from '#usecases/assess/make-assessor.ts';
+import type { ImportPorts } from '#usecases/intake/import-claims.ts';
+import type { Mailer } from '#usecases/ports/mail.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { sealedContent } from '#usecases/seal/content.ts';
+import type { ApiContext } from '../api/context.ts';
+import type { Platform } from './platform.ts';
+
+/** Every room of the house, wired over the platform: what the API and the worker stand on. */
+export type Rooms = {
+  readonly api: ApiContext;
+  readonly letters: SendPorts;
+  readonly importing: ImportPorts;
+  readonly evidence: Evidence;
+  close(): Promise<void>;
+};
+
+export async function openRooms(platform: Platform, version: string): Promise<Rooms> {
+  const { database: transactions, clock, audit, jobs, settings, folders } = platform;
+  const evidence = await openEvidence({
+    transactions,
+    folders,
+    ...(settings.s3Url ? { s3Url: settings.s3Url } : {}),
+    ...(settings.keyPassphrase ? { keyPassphrase: settings.keyPassphrase } : {}),
+  });
+  const book = openLawBook();
+  const documents = createDocuments();
+  const content = { records: evidence.records, vault: evidence.vault, objects: evidence.sealed };
+  const routes: ApiContext['routes'] = (claim, position) => routeFacts(claim, position, book);
+  const today = async (tx: TenantTx) => clock.today((await organisationStore.get(tx)).timeZone);
+  const stores = {
+    cases: { ...caseReader, ...caseWriter },
+    exhibits: exhibitStore,
+    sealing: evidence.sealing,
+    clock,
+    organisation: organisationStore,
+    audit,
+  };
+  const assess = makeAssessor({ book, identifierVerdict, routes });
+  const approval = {
+    approvals: postgresApprovals,
+    members: platform.govern.members,
+    audit,
+    clock,
+    allowsOwnApproval: async (tx: TenantTx) => (await organisationStore.get(tx)).allowOwnApproval,
+  };
+  const filing = { ...stores, assess };
+  const importing: ImportPorts = {
+    ...filing,
+    imports: importStore,
+    today,
+    openTable: async (tx, recordId) => openTable(await sealedContent(content, tx, recordId)),
+  };
+  const mailer = mailerOf(platform);
+  const publicUrl = () => platform.publicUrl();
+  const letters: SendPorts = {
+    ...filing,
+    transactions,
+    content,
+    book,
+    documents,
+    jobs,
+    approval,
+    publicUrl,
+    messages: messageStore,
+    objects: evidence.sealed,
+    ...(mailer ? { mailer } : {}),
+  };
+  const api: ApiContext = {
+    ...stores,
+    transactions,
+    content,
+    book,
+    routes,
+    assess,
+    documents,
+    papers,
+    letters,
+    importing,
+    publicUrl,
+    version,
+    givenAnswers: platform.givenAnswers,
+    reportPapers: reportPaperStore,
+    messages: messageStore,
+    imports: importStore,
+    desk: deskReader,
+    objects: evidence.sealed,
+    demo: { ...filing, demoCases, organisation: organisationStore, audit },
+    longWorks: platform.longWorks,
+    writeCsv: csvText,
+    names: async (tx) => new Map((await platform.govern.members.list(tx)).map((member) => [member.id, member.name])),
+  };
+  return {
+    api,
+    letters,
+    importing,
+    evidence,
+    async close() {
+      await documents.close();
+      await mailer?.close();
+    },
+  };
+}
+
+function identifierVerdict(identifier: Identifier): IdentifierVerdict {
+  const { valid, reason } = checkIdentifier(identifier.scheme, identifier.value);
+  if (valid === 'unknown') return { kind: 'unchecked' };
+  return valid ? { kind: 'valid' } : { kind: 'invalid', why: reason };
+}
+
+function mailerOf({ settings }: Platform): Mailer | undefined {
+  if (!settings.smtpUrl) return undefined;
+  const address = settings.mailFrom ?? 'quittance@localhost';
+  return createSmtpMailer(settings.smtpUrl, { from: { address } });
+}
