@@ -51,12 +51,17 @@ export function streaming<O extends Operation>(app: FastifyInstance, op: O, hand
   attach(app, op, (call: Call<O>) => handler(call, callerOf(call.request)));
 }
 
-/** A handler that anybody may call. */
-export function publicRoute<O extends Operation>(app: FastifyInstance, op: O, handler: (call: Call<O>) => Promise<unknown>): void {
-  attach(app, op, handler);
+/** A handler that anybody may call, `perMinute` times a minute from one address. */
+export function publicRoute<O extends Operation>(
+  app: FastifyInstance,
+  op: O,
+  handler: (call: Call<O>) => Promise<unknown>,
+  perMinute?: number,
+): void {
+  attach(app, op, handler, perMinute);
 }
 
-function attach<O extends Operation>(app: FastifyInstance, op: O, handler: (call: Call<O>) => Promise<unknown>): void {
+function attach<O extends Operation>(app: FastifyInstance, op: O, handler: (call: Call<O>) => Promise<unknown>, perMinute?: number): void {
   app.route({
     method: op.method,
     url: op.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -65,7 +70,7 @@ function attach<O extends Operation>(app: FastifyInstance, op: O, handler: (call
       ...(op.query ? { querystring: op.query } : {}),
       ...(op.body ? { body: op.body } : {}),
     },
-    config: { operation: op },
+    config: { operation: op, ...(perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }) },
     handler: async (request, reply) => {
       const call = { params: request.params, query: request.query, body: request.body, request, reply } as Call<O>;
       const answer = await handler(call);

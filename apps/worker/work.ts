@@ -1,9 +1,24 @@
-import type { Platform } from '../server/platform.ts';
+import { sendLetterJob } from '#usecases/act/letter-ports.ts';
+import { type SendPorts, sendLetter } from '#usecases/act/send-letter.ts';
+import type { StepOfWork } from '#usecases/govern/long-work.ts';
+import { type ImportPorts, importStep, importWork } from '#usecases/intake/import-claims.ts';
+import type { Worker } from '#usecases/ports/jobs.ts';
+
+export type WorkParts = {
+  readonly jobs: Worker;
+  /** A kind of long work and its step. */
+  readonly stepsOfWork: Map<string, StepOfWork>;
+  readonly letters: SendPorts;
+  readonly importing: ImportPorts;
+  /** Answers to an Idempotency-Key are owed for a day; a week is kept. */
+  readonly forgetOldAnswers: () => Promise<void>;
+};
 
 /** Everything that happens without a request: each room adds its handlers and steps before the worker starts. */
-export function registerWork(platform: Platform): void {
-  platform.jobs.sweep('answers', () => forgetOldAnswers(platform));
+export function registerWork({ jobs, stepsOfWork, letters, importing, forgetOldAnswers }: WorkParts): void {
+  stepsOfWork.set(importWork, (tx, work) => importStep(importing, tx, String(work.input.importId)));
+  jobs.handle(sendLetterJob, async ({ tenant, data }) => {
+    if (tenant !== undefined) await sendLetter(letters, tenant, String(data.messageId), importing.today);
+  });
+  jobs.sweep('answers', forgetOldAnswers);
 }
-
-/** Answers to an Idempotency-Key are owed for a day; a week is kept. */
-const forgetOldAnswers = (platform: Platform): Promise<void> => platform.database.withSystem('sweep', platform.givenAnswers.forget);

@@ -1,0 +1,35 @@
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { openapiOf } from '#contract/openapi.ts';
+import { operations } from '#contract/operations/all.ts';
+import { openapi } from '#contract/operations/settings.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import type { ApiContext } from './context.ts';
+import { publicRoute } from './route.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { claimRoutes } from './routes/claims.ts';
+import { consultRoutes } from './routes/consult.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { exhibitRoutes } from './routes/exhibits.ts';
+import { importRoutes } from './routes/imports.ts';
+import { letterRoutes } from './routes/letters.ts';
+import { settingsRoutes } from './routes/settings.ts';
+
+/** Exhibits may be recordings of hours; the disk is the limit that matters. */
+const largestFileBytes = 20 * 1024 ** 3;
+
+/** Adds every room's routes to an app that already knows problems and people (apps/server/api.ts). */
+export async function addRoutes(app: FastifyInstance, context: ApiContext): Promise<void> {
+  await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: largestFileBytes } });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, limit) =>
+      new DomainError('api.too_many', `expected at most ${limit.max} requests a minute from one address; try again in ${limit.after}`, {
+        max: limit.max,
+      }),
+  });
+  for (const add of [claimRoutes, caseRoutes, exhibitRoutes, letterRoutes, importRoutes, deskRoutes, consultRoutes, settingsRoutes])
+    add(app, context);
+  publicRoute(app, openapi, async () => openapiOf(operations, context.version));
+}
