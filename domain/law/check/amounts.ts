@@ -171,7 +171,8 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
     if (/^annual|^yearly|^per_year/.test(key)) return show(annual);
     if (/^daily|^per_day/.test(key)) return show(daily);
     if (/^(compensation|fixed_sum|sum)/.test(key)) return compensation === undefined ? undefined : show(compensation);
-    if (/^total/.test(key)) return show((/interest/.test(key) ? 0n : minor) + interest + (compensation ?? 0n));
+    if (/^total(_interest)?$/.test(key)) return show(interest);
+    if (/^total|^amount_due|^due$/.test(key)) return show(minor + interest + (compensation ?? 0n));
     if (/^rate/.test(key)) return percentText(rational(segments(table, span.from, span.before)[0]?.rate ?? 0n, table.scale));
     if (/^segments?$|^parts?$/.test(key)) return (item.segments ?? []).map((part) => show(divide(part.numerator, part.table.den, rounding)));
     if (/^interest|^doubled|^penalty|^late/.test(key)) return show(roundDaily ? daily * BigInt(span.days) : interest);

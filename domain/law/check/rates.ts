@@ -58,7 +58,7 @@ export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c
 function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined {
   const text = `${row.rule} ${tenorWords(row)}`;
   const [best] = rankedSeries(law, text);
-  if (!best || best.score < 2) return undefined;
+  if (!best || best.score < 1) return undefined;
   const published = best.series.on(on);
   if (isRefusal(published)) return undefined;
   const factor = /(\d+(?:\.\d+)?)\s*(?:x|times)\b/i.exec(row.rule)?.[1];
@@ -83,14 +83,25 @@ function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined
 /** "1Y", "5Y", ">5Y", "1Y-3Y" in a rule or an input, in the words of our series. */
 function tenorWords(row: CheckRow): string {
   const text = `${row.rule} ${String(inputOf(row, /tenor|term|series|maturity|type/) ?? '')}`;
-  if (/\blpr|loan prime/i.test(text)) return /5\s*-?y|five|五年/i.test(text) ? 'LPR 5y over five' : 'LPR 1y one';
-  if (!/benchmark|pboc|基准/i.test(text)) return '';
+  if (!/benchmark|pboc|基准/i.test(text)) {
+    if (!/\blpr|loan prime/i.test(text)) return '';
+    return /5\s*-?y|five|五年/i.test(text) ? 'LPR 5y over five' : 'LPR 1y one';
+  }
   if (/>\s*5|over 5|5\s*y(ears?)?\s*\+|above 5|五年以上/i.test(text)) return 'benchmark over five 5y';
   if (/\b3\s*y?\w*\s*(-|to)\s*5/i.test(text)) return 'benchmark 5y three five';
   if (/\b1\s*y?\w*\s*(-|to)\s*3/i.test(text)) return 'benchmark 3y one three';
   if (/<=?\s*6|up to (6|six)|within six/i.test(text)) return 'benchmark 6m up';
   if (/\b5[- ]?y(ear)?s?\b|five[- ]year/i.test(text)) return 'benchmark over five 5y';
   return 'benchmark 1y six months one';
+}
+
+/** The rule's words are those of a published series, and nothing in them asks for what a statute adds to it. */
+function namesSeries(row: CheckRow, law: Jurisdiction): boolean {
+  if (/\blpr\b|benchmark/i.test(row.rule)) return true;
+  if (/late|default|floor|minimum|consumer|b2b/i.test(row.rule) || 'reference' in row.expected) return false;
+  const asked = [...words(row.rule)];
+  const [best] = rankedSeries(law, row.rule);
+  return asked.length > 0 && best !== undefined && best.score >= asked.length;
 }
 
 /** A rate in force on a day. */
@@ -101,10 +112,7 @@ export const rateOnDay: Recogniser = {
     const law = context.book.jurisdiction(row.jurisdiction);
     if (on === undefined || !law || decimalInput(row, /principal|amount|debt/) || !Object.keys(row.expected).some((key) => rateKey.test(key)))
       return undefined;
-    if (
-      /\blpr\b|benchmark|bank rate|key rate|base rate|prime|repo|mro|litigation|basiszins/i.test(row.rule) &&
-      !/consumer|b2b|late payment/i.test(row.rule)
-    ) {
+    if (namesSeries(row, law)) {
       const published = seriesRate(row, law, on);
       if (published) return published;
     }
@@ -129,13 +137,19 @@ function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckC
       const piece = rule && rateOf(rule, on, context);
       return piece?.figure ? percent(times(piece.figure.published.value, rational(1n, 100n))) : undefined;
     }
-    if (/^(consumer|individual)/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c'));
+    if (/^(individual|other|professional)/.test(key)) return seriesFor(law, `${row.rule} ${key}`, on);
+    if (/^consumer/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c'));
     if (/^(b2b|commercial)/.test(key)) return shown(rateRule(law, `${row.rule} b2b`, 'b2b'));
     if (/^floor/.test(key)) return shown(rateRule(law, `${row.rule} floor minimum`));
     if (/^min_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on);
     return /^(rate|statutory|cap|legal|total_rate|value|other)/.test(key) ? shown(rule) : undefined;
   });
   return values && { values, trace };
+}
+
+function seriesFor(law: Jurisdiction, text: string, on: Day): string | undefined {
+  const published = rankedSeries(law, text)[0]?.series.on(on);
+  return published && !isRefusal(published) ? percent(times(published.value, rational(1n, 100n))) : undefined;
 }
 
 function fixedSum(law: Jurisdiction, on: Day): string | undefined {

@@ -76,7 +76,10 @@ export function rankedSeries(law: Jurisdiction, text: string): { readonly series
     for (const series of place.series)
       found.push({
         series,
-        score: overlap(asked, words(`${series.id} ${series.title.en} ${series.citation.instrument} ${series.citation.article ?? ''}`)),
+        score: overlap(
+          asked,
+          words(`${series.id.replaceAll('_', ' ')} ${series.id} ${series.title.en} ${series.citation.instrument} ${series.citation.article ?? ''}`),
+        ),
       });
   }
   return found.sort((a, b) => b.score - a.score);
