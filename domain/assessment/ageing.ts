@@ -3,7 +3,7 @@ import type { Day } from '#domain/kernel/day.ts';
 import { add, type Money, nothing } from '#domain/kernel/money.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 
-/** Items of the claim by days past due; `none` holds items without a due date. Amounts are those of the items, before payments and interest. */
+/** Items of the claim by days past due; `none` holds items without a due date, credit notes among them. Amounts are those of the items, before payments and interest. */
 export type AgeingBucket = {
   readonly bucket: 'not-due' | '1-30' | '31-60' | '61-90' | '91-180' | '181-365' | 'over-365' | 'none';
   readonly label: Bilingual;
@@ -31,5 +31,5 @@ export function ageingOf(claim: Claim, asOf: Day): AgeingBucket[] {
   }
   const rows = buckets.map(({ bucket, label }) => ({ bucket, label, ...(sums.get(bucket) ?? { amount: nothing(claim.currency), items: 0 }) }));
   const none = sums.get('none');
-  return none ? [...rows, { bucket: 'none', label: { zh: '无到期日', en: 'no due date' }, ...none }] : rows;
+  return none ? [...rows, { bucket: 'none', label: { zh: '无到期日（含贷项）', en: 'no due date, credits' }, ...none }] : rows;
 }

@@ -11,9 +11,9 @@ export function missingFrom(claim: Claim, checks: readonly Check[], routes: read
   const ask = (code: string, zh: string, en: string, changesZh: string, changesEn: string): void => {
     list.push({ code, text: { zh, en }, changes: { zh: changesZh, en: changesEn } });
   };
-  if (claim.items.some((item) => item.dueOn === undefined))
+  if (claim.items.some((item) => item.dueOn === undefined && item.amount.minor > 0n))
     ask('missing.due_date', '到期日', 'due dates', '逾期起算日、利息和时效', 'start of default, interest and limitation');
-  if (claim.basis === 'sale' && claim.items.some((item) => item.deliveredOn === undefined))
+  if (claim.basis === 'sale' && claim.items.some((item) => item.deliveredOn === undefined && item.amount.minor > 0n))
     ask('missing.delivery', '交付日期和签收单', 'delivery dates and signed notes', '到期、举证', 'due date, proof');
   if (!claim.governingLaw)
     ask('missing.governing_law', '适用法律的约定', 'the clause on governing law', '利率、时效、路径', 'rate, limitation, routes');

@@ -247,8 +247,8 @@ function historical(country: string, how: Bilingual): FigureSource {
     name: `World Bank Doing Business 2020, ${country}`,
     status: 'historical',
     note: {
-      zh: `世界银行《营商环境报告 2020》“执行合同”（${country}）：${how.zh}；2021 年停止发布，仅为历史数据`,
-      en: `World Bank, Doing Business 2020, enforcing contracts (${country}): ${how.en}; discontinued in 2021, historical only`,
+      zh: `世界银行《营商环境报告 2020》“执行合同”（${country}）：${how.zh}；以人均收入两倍的标准案件测算，2021 年停止发布，仅为历史数据`,
+      en: `World Bank, Doing Business 2020, enforcing contracts (${country}): ${how.en}; measured on a claim of twice income per head; discontinued in 2021, historical only`,
     },
   };
 }

@@ -163,12 +163,13 @@ function oddsPart({ assessment }: ReportPaper, say: Speaker): unknown {
   const { odds } = assessment;
   if (odds.kind === 'withheld') return { fan: null, text: say.of(odds.why), sources: [], notCounted: [], captions: {} };
   const age = odds.ageMonths.toFixed(1);
-  const zh = say.locale !== 'en';
+  const { low, mid, high } = { low: percent(odds.now.low), mid: percent(odds.now.mid), high: percent(odds.now.high) };
+  const { priorCases, ownClosed, ownCollected } = odds.weight;
+  const zh = `最早一笔已逾期 ${age} 个月；现在着手，估计收回几率 ${mid}（中间 80% 区间 ${low} 至 ${high}）。先验按 ${priorCases} 件计；${ownClosed === 0 ? '没有自有结案' : `自有结案 ${ownClosed} 件，其中收回 ${ownCollected} 件`}。`;
+  const en = `The oldest item is ${age} months past due. If work starts now the estimate is ${mid} (middle 80%: ${low} to ${high}). The prior counts as ${priorCases} cases; ${ownClosed === 0 ? 'there are no own closed cases' : `of ${ownClosed} own closed cases ${ownCollected} were collected`}.`;
   return {
     fan: fan(odds, say),
-    text: zh
-      ? `最早一笔已逾期 ${age} 个月；现在着手，估计收回几率 ${percent(odds.now.mid)}（中间 80% 区间 ${percent(odds.now.low)} 至 ${percent(odds.now.high)}）。先验按 ${odds.weight.priorCases} 件计，自有结案 ${odds.weight.ownClosed} 件，其中收回 ${odds.weight.ownCollected} 件。`
-      : `The oldest item is ${age} months past due. If work starts now the estimate is ${percent(odds.now.mid)} (middle 80%: ${percent(odds.now.low)} to ${percent(odds.now.high)}). The prior counts as ${odds.weight.priorCases} cases; own closed cases: ${odds.weight.ownClosed}, of which ${odds.weight.ownCollected} were collected.`,
+    text: say.of({ zh, en }),
     sources: odds.sources.map((source) => sourceLine(source, say)),
     notCounted: odds.notCounted.map((text) => say.of(text)),
     captions: { sources: say.caption('odds.source'), notCounted: say.caption('odds.notCounted') },

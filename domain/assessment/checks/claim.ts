@@ -201,7 +201,7 @@ function dateOrder(item: ClaimItem, asOf: Day): Reason[] {
       );
     }
   }
-  if (dueOn === undefined) {
+  if (dueOn === undefined && item.amount.minor > 0n) {
     reasons.push({
       code: 'check.no_due_date',
       severity: 'info',

@@ -75,6 +75,7 @@ export function demandLetter(input: {
   if (refusal) return refusal;
   const profile = letterProfile(position.jurisdiction);
   const individual = claim.debtor.kind === 'person';
+  const title = (individual ? profile.individual.title : undefined) ?? profile.title;
   const deadline = individual ? profile.individual : profile.business;
   const answerBy = workingDayFrom(addDays(issue.writtenOn, Math.max(deadline.days, issue.days ?? 0)));
   const barred = position.limitation.status === 'expired';
@@ -92,8 +93,8 @@ export function demandLetter(input: {
   return {
     kind: 'demand',
     jurisdiction: position.jurisdiction,
-    title: (individual ? profile.individual.title : undefined) ?? profile.title,
-    subject: subjectOf(position),
+    title,
+    subject: subjectOf(title, position),
     sender: claim.creditor,
     recipient: claim.debtor,
     writtenOn: issue.writtenOn,
@@ -136,9 +137,9 @@ function workingDayFrom(day: Day): Day {
   return weekday >= 6 ? addDays(day, 8 - weekday) : day;
 }
 
-function subjectOf(position: Position): Bilingual {
+function subjectOf(title: Bilingual, position: Position): Bilingual {
   const total = moneyWords(position.total);
-  return { zh: `关于请求支付欠款${total.zh}的函`, en: `Demand for payment of ${total.en}` };
+  return { zh: `关于请求支付欠款${total.zh}的函`, en: `${title.en}: ${total.en}` };
 }
 
 function salutationOf(debtor: Party): Bilingual {

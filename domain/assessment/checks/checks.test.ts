@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Claim, ClaimItem } from '#domain/claim/claim.ts';
+import { dayOf } from '#domain/kernel/day.ts';
+import { moneyOf } from '#domain/kernel/money.ts';
+import { checkAbility } from './ability.ts';
+import { type ClaimCheckInput, checkClaim, type PaperTotals } from './claim.ts';
+import { checkDebtor, type IdentifierVerdict, type RegisterEntry } from './debtor.ts';
+
+const asOf = dayOf('2026-11-23');
+const eur = (text: string) => moneyOf(text, 'EUR');
+const item = (more: Partial<ClaimItem> = {}): ClaimItem => ({
+  number: 'R-1',
+  kind: 'invoice',
+  amount: eur('119'),
+  issuedOn: dayOf('2026-01-01'),
+  dueOn: dayOf('2026-01-31'),
+  ...more,
+});
+const claim = (more: Partial<Claim> = {}): Claim => ({
+  basis: 'sale',
+  creditor: { kind: 'organisation', name: 'Verkäufer GmbH', identifiers: [] },
+  debtor: { kind: 'organisation', name: 'Käufer AG', identifiers: [], address: { lines: ['Weg 1'], country: 'DE' } },
+  guarantors: [],
+  currency: 'EUR',
+  items: [item()],
+  payments: [],
+  agreedInterest: { kind: 'none-agreed' },
+  consumer: false,
+  disputed: false,
+  events: [],
+  ...more,
+});
+const paper = (more: Partial<PaperTotals> = {}): PaperTotals => ({
+  exhibit: 'r-1.xml',
+  number: 'R-1',
+  lines: [eur('60'), eur('40')],
+  taxExclusive: eur('100'),
+  tax: eur('19'),
+  taxInclusive: eur('119'),
+  payable: eur('119'),
+  ...more,
+});
+const run = (more: Partial<ClaimCheckInput> = {}) => checkClaim({ claim: claim(), asOf, papers: [], hashes: [], twins: [], ...more });
+const codes = (check: { readonly reasons: readonly { readonly code: string }[] }) => check.reasons.map((reason) => reason.code);
+
+describe('the claim check', () => {
+  it('passes sound papers and names the exhibit behind each finding', () => {
+    const check = run({ papers: [paper()] });
+    expect(check.verdict).toBe('pass');
+    expect(check.reasons.every((reason) => reason.evidence?.exhibit === 'r-1.xml')).toBe(true);
+  });
+
+  it('is unknown, not passed, when there is nothing to check against', () => {
+    expect(run()).toMatchObject({ verdict: 'unknown', reasons: [{ code: 'check.no_papers' }] });
+  });
+
+  it.each<[string, Partial<ClaimCheckInput>, string]>([
+    ['lines that do not sum', { papers: [paper({ lines: [eur('60'), eur('41')] })] }, 'check.line_sum'],
+    ['tax that does not add', { papers: [paper({ tax: eur('20') })] }, 'check.gross_sum'],
+    ['prepaid that was not deducted', { papers: [paper({ prepaid: eur('19') })] }, 'check.payable_sum'],
+    ['the same invoice twice', { claim: claim({ items: [item(), item({ number: ' r-1' })] }) }, 'check.duplicate_item'],
+    [
+      'an invoice from the future',
+      { claim: claim({ items: [item({ issuedOn: dayOf('2027-01-01'), dueOn: dayOf('2027-02-01') })] }) },
+      'check.future_date',
+    ],
+    ['another currency', { claim: claim({ items: [item({ amount: moneyOf('1', 'USD') })] }) }, 'check.currency_differs'],
+    ['no item', { claim: claim({ items: [] }) }, 'check.no_items'],
+    ['nothing owed', { claim: claim({ items: [item(), item({ number: 'G-1', kind: 'credit-note', amount: eur('-119') })] }) }, 'check.nothing_owed'],
+    ['a credit note that adds', { claim: claim({ items: [item(), item({ number: 'G-1', kind: 'credit-note' })] }) }, 'check.sign'],
+    ['a payment from the future', { claim: claim({ payments: [{ paidOn: dayOf('2027-01-01'), amount: eur('1') }] }) }, 'check.future_payment'],
+    ['a changed exhibit', { hashes: [{ exhibit: 'c.pdf', sealed: 'aa', now: 'bb' }] }, 'check.exhibit_changed'],
+    ['a contract in another currency', { contract: { exhibit: 'c.pdf', currency: 'USD' } }, 'check.contract_currency'],
+  ])('fails %s', (_, input, code) => {
+    const check = run(input);
+    expect(codes(check)).toContain(code);
+    expect(check.verdict).toBe('fail');
+  });
+
+  it.each<[string, Partial<ClaimCheckInput>, string]>([
+    ['a due date before the invoice', { claim: claim({ items: [item({ dueOn: dayOf('2025-12-01') })] }) }, 'check.due_before_issue'],
+    ['more than the contract', { contract: { exhibit: 'c.pdf', total: eur('100') } }, 'check.over_contract'],
+    ['another buyer in the contract', { contract: { exhibit: 'c.pdf', buyer: 'Andere AG' } }, 'check.buyer_differs'],
+    ['payment asked before the term', { contract: { exhibit: 'c.pdf', paymentDays: 60 } }, 'check.due_too_early'],
+    ['a claim made elsewhere', { twins: [{ number: 'R-1', elsewhere: 'Q-7', amount: eur('119') }] }, 'check.claimed_elsewhere'],
+    ['an unread exhibit', { hashes: [{ exhibit: 'c.pdf', sealed: 'aa' }] }, 'check.exhibit_unread'],
+    ['a dispute', { claim: claim({ disputed: true }) }, 'check.claim_disputed'],
+  ])('is concerned by %s', (_, input, code) => {
+    const check = run(input);
+    expect(codes(check)).toContain(code);
+    expect(check.verdict).toBe('concern');
+  });
+
+  it('accepts names that differ only in width, case and points', () => {
+    const check = run({ contract: { exhibit: 'c.pdf', buyer: 'KÄUFER  A.G.', seller: 'Verkäufer GmbH' } });
+    expect(codes(check)).toEqual(['check.seller_agrees', 'check.buyer_agrees']);
+  });
+
+  it('sums with deduction of allowances, charges and rounding', () => {
+    const check = run({
+      papers: [paper({ lines: [eur('110')], allowances: eur('15'), charges: eur('5'), rounding: eur('0.01'), payable: eur('119.01') })],
+    });
+    expect(check.verdict).toBe('pass');
+  });
+});
+
+describe('the debtor check', () => {
+  const valid: IdentifierVerdict = { kind: 'valid' };
+  const entry = (more: Partial<RegisterEntry> = {}): RegisterEntry => ({
+    name: 'Käufer AG',
+    status: 'active',
+    foundBy: 'identifier',
+    identifiers: [],
+    nameAgrees: true,
+    ...more,
+  });
+  const debtor = { ...claim().debtor, identifiers: [{ scheme: 'lei', value: '5299000J2N45DDNE4Y28' }] };
+  const look = (register: Parameters<typeof checkDebtor>[0]['register'], verdict = valid) =>
+    checkDebtor({ debtor, asOf, identifierVerdict: () => verdict, register });
+
+  it('passes a valid identifier with an active entry, and keeps the source', () => {
+    const check = look([{ kind: 'found', source: 'GLEIF', asOf: '2026-11-01T00:00:00Z', value: entry() }]);
+    expect(check.verdict).toBe('pass');
+    expect(check.coverage).toEqual([{ source: 'GLEIF', answer: 'found', asOf: '2026-11-01T00:00:00Z' }]);
+    expect(check.freshness).toEqual({ checkedOn: '2026-11-23', oldestSourceOn: '2026-11-01' });
+  });
+
+  it('fails a wrong check digit and a dissolved debtor', () => {
+    expect(look([], { kind: 'invalid', why: { zh: '校验位', en: 'check digit' } }).verdict).toBe('fail');
+    expect(look([{ kind: 'found', source: 'GLEIF', asOf: '2026-11-01', value: entry({ status: 'dissolved' }) }]).verdict).toBe('fail');
+  });
+
+  it('tells not found, not covered and failed apart', () => {
+    expect(codes(look([{ kind: 'not-found', source: 'S', asOf: '2026-11-01' }]))).toContain('check.register_not_found');
+    expect(codes(look([{ kind: 'not-covered', source: 'S', why: 'CN only' }]))).toContain('check.register_not_covered');
+    expect(codes(look([{ kind: 'source-failed', source: 'S', why: 'timeout' }]))).toContain('check.register_failed');
+  });
+
+  it('says so when the answer is old or under another name', () => {
+    const found = codes(look([{ kind: 'found', source: 'S', asOf: '2020-01-01', value: entry({ nameAgrees: false }) }]));
+    expect(found).toEqual(expect.arrayContaining(['check.register_stale', 'check.register_name_differs']));
+  });
+
+  it('is unknown for a party nobody has looked up', () => {
+    expect(checkDebtor({ debtor: claim().debtor, asOf, identifierVerdict: () => valid, register: [] }).verdict).toBe('unknown');
+  });
+});
+
+describe('the ability check', () => {
+  const look = (more: Partial<Parameters<typeof checkAbility>[0]> = {}) =>
+    checkAbility({ claim: claim({ items: [item({ dueOn: asOf })] }), asOf, lists: [], ...more });
+  const hit = (matchedBy: 'identifier' | 'name', list: 'insolvency' | 'judgment-debtor' = 'judgment-debtor') =>
+    ({ kind: 'found', source: 'L', asOf: '2026-11-01', value: { list, detail: '(2026)沪01执1号', matchedBy, open: true } }) as const;
+
+  it('is unknown when nothing is known', () => {
+    expect(look().verdict).toBe('unknown');
+    expect(look({ lists: [{ kind: 'not-found', source: 'L', asOf: '2026-11-01' }] }).verdict).toBe('unknown');
+  });
+
+  it('never asserts a hit by name', () => {
+    expect(codes(look({ lists: [hit('name')] }))).toEqual(['check.list_possible']);
+    expect(codes(look({ lists: [hit('identifier')] }))).toEqual(['check.list_hit']);
+  });
+
+  it('fails in insolvency', () => {
+    expect(look({ lists: [hit('identifier', 'insolvency')] }).verdict).toBe('fail');
+    expect(look({ claim: claim({ events: [{ on: dayOf('2026-06-01'), kind: 'insolvency-opened' }] }) }).verdict).toBe('fail');
+  });
+
+  it('weighs own history and age', () => {
+    expect(look({ history: { invoices: 10, paidLate: 2, meanDaysLate: 5, unpaid: 0 } }).verdict).toBe('pass');
+    expect(look({ history: { invoices: 10, paidLate: 2, meanDaysLate: 5, unpaid: 4 } }).verdict).toBe('concern');
+    expect(codes(look({ claim: claim() }))).toEqual(['check.ageing']);
+  });
+
+  it('counts only assets that somebody checked', () => {
+    const asset = (status: 'clue' | 'usable') => ({ status, detail: { zh: '房产', en: 'building' }, source: 'land register' });
+    expect(look({ assets: [asset('clue')] }).verdict).toBe('unknown');
+    expect(look({ assets: [asset('usable')] }).verdict).toBe('pass');
+  });
+});
