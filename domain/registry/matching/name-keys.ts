@@ -54,6 +54,10 @@ function latinKeys(word: Word, trade: string, offer: (hash: number, weight: numb
     if (word.text.length >= 5 && (!word.eastAsian || !/[\u4e00-\u9fff]/.test(word.written))) {
       offer(hashed(kinds.head, word.text.slice(0, 4)), 0.45);
       offer(hashed(kinds.tail, word.text.slice(-4)), 0.4);
+      if (word.text.length >= 8) {
+        offer(hashed(kinds.head, word.text.slice(0, 6)), 0.4);
+        offer(hashed(kinds.tail, word.text.slice(-6)), 0.35);
+      }
       if (trade !== '') {
         offer(hashed(kinds.headTrade, word.text.slice(0, 3) + trade), 0.3);
         offer(hashed(kinds.tailTrade, word.text.slice(-3) + trade), 0.3);
