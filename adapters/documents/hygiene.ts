@@ -1,6 +1,7 @@
 /**
  * Text from outside is printed literally. Three things cannot be: control characters (dropped), invisible characters that
- * reorder or hide text (shown by number, so that a name cannot disguise an amount), and characters no font has (see typesetter).
+ * reorder or hide text (shown by number, so that a name cannot disguise an amount), and characters that no font has (see typesetter)
+ * or that PDF/A forbids (private use; shown by number).
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
@@ -23,6 +24,7 @@ export function printable(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(controls, '')
     .replace(deceptive, codePointName)
+    .replace(/\p{Co}/gu, codePointName)
     .replace(held, '\u00a0')
     .replace(unbreakable, (run) =>
       [...new Intl.Segmenter().segment(run)].map((part, i) => (i > 0 && i % 12 === 0 ? zeroWidthSpace : '') + part.segment).join(''),

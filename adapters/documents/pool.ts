@@ -27,7 +27,12 @@ export class TypesetPool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    for (let i = 0; i < options.threads; i += 1) this.#ready.push(this.#start());
+    for (let i = 0; i < options.threads; i += 1) {
+      const started = this.#start();
+      // Whoever awaits `ready` hears of a failure; whoever does not hears of it with the first paper.
+      started.catch(() => undefined);
+      this.#ready.push(started);
+    }
   }
 
   /** Resolves when every first thread has loaded its fonts. */

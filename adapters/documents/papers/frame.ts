@@ -45,7 +45,7 @@ export function frame(say: Speaker, issue: PaperIssue, title: string, author: st
     lang: say.locale === 'en' ? 'en' : 'zh',
     title,
     author,
-    description: `${title} · ${issue.reference}`,
+    description: `${title} · ${issue.code}`,
     date: { year, month, day: date },
     foot: {
       left: say.caption('foot.code'),

@@ -115,7 +115,7 @@ describe('the debtor check', () => {
     ...more,
   });
   const debtor = { ...claim().debtor, identifiers: [{ scheme: 'lei', value: '5299000J2N45DDNE4Y28' }] };
-  const look = (register: Parameters<typeof checkDebtor>[0]['register'], verdict = valid) =>
+  const look = (register: Parameters<typeof checkDebtor>[0]['register'], verdict: IdentifierVerdict = valid) =>
     checkDebtor({ debtor, asOf, identifierVerdict: () => verdict, register });
 
   it('passes a valid identifier with an active entry, and keeps the source', () => {
