@@ -1,0 +1,88 @@
+import type { CheckJson } from '#contract/schemas/assessment.ts';
+import { VerdictMark } from '../cases/standing.tsx';
+import { Mark, type Shape, type Tone } from '../pieces/mark.tsx';
+import { useWords } from '../words/words.tsx';
+
+/** Each check: verdict, reasons, and which outside sources answered, how, and how old the answer is. */
+export function Checks(props: { readonly of: readonly CheckJson[] }) {
+  const { t } = useWords();
+  return (
+    <div className="checks">
+      {props.of.map((check) => (
+        <article key={check.kind} className="check">
+          <header>
+            <h3>{t(`check.${check.kind}.question`)}</h3>
+            <VerdictMark verdict={check.verdict} />
+          </header>
+          <Reasons check={check} />
+          {check.coverage.length > 0 && (
+            <ul className="sources" aria-label={t('check.sources')}>
+              {check.coverage.map((one) => (
+                <Source key={`${one.source}${one.kind}`} of={one} />
+              ))}
+            </ul>
+          )}
+        </article>
+      ))}
+    </div>
+  );
+}
+
+const severityShape: Record<CheckJson['reasons'][number]['severity'], [Shape, Tone]> = {
+  info: ['open', 'quiet'],
+  warning: ['bang', 'ochre'],
+  error: ['cross', 'cinnabar'],
+};
+
+function Reasons(props: { readonly check: CheckJson }) {
+  const { t, say } = useWords();
+  if (props.check.reasons.length === 0) return <p className="quiet small">{t('check.noReasons')}</p>;
+  return (
+    <ul className="reasons">
+      {props.check.reasons.map((reason) => {
+        const [shape, tone] = severityShape[reason.severity];
+        return (
+          <li key={`${reason.code}${reason.text.en}`}>
+            <Mark shape={shape} tone={tone}>
+              <span className="sr-only">{t(`severity.${reason.severity}`)}: </span>
+            </Mark>
+            <span>
+              {say(reason.text)}
+              {(reason.evidence?.source || reason.evidence?.detail) && (
+                <span className="small faint">
+                  {' '}
+                  {reason.evidence.source} {reason.evidence.detail}
+                </span>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const coverageShape: Record<CheckJson['coverage'][number]['kind'], [Shape, Tone]> = {
+  found: ['full', 'jade'],
+  'not-found': ['open', 'quiet'],
+  'not-covered': ['bar', 'quiet'],
+  'source-failed': ['cross', 'cinnabar'],
+};
+
+function Source(props: { readonly of: CheckJson['coverage'][number] }) {
+  const { t, day } = useWords();
+  const { of } = props;
+  const [shape, tone] = coverageShape[of.kind];
+  return (
+    <li>
+      <Mark shape={shape} tone={tone}>
+        {t(`coverage.${of.kind}`)}
+      </Mark>
+      <span className="quiet">
+        {of.source}
+        {of.asOf && <span className="num"> · {t('coverage.asOf', { day: day(of.asOf) })}</span>}
+        {of.why && ` · ${of.why}`}
+      </span>
+    </li>
+  );
+}

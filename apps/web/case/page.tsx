@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Tabs } from 'antd';
+import { lazy, Suspense, useMemo } from 'react';
+import { getAssessment, getCase, getPosition, getTimeline } from '#contract/operations/cases.ts';
+import type { AssessmentJson } from '#contract/schemas/assessment.ts';
+import type { CaseDetail } from '#contract/schemas/case.ts';
+import { neighbours } from '../cases/trail.ts';
+import { useKeys } from '../pieces/keys.ts';
+import { type CaseTab, caseTabs } from '../router.tsx';
+import { Answer, Waiting } from '../server/answer.tsx';
+import { ask } from '../server/client.ts';
+import { useTitle, useWords } from '../words/words.tsx';
+import './case.css';
+import { CaseHeader } from './header.tsx';
+
+const here = getRouteApi('/frame/cases/$caseId');
+const rooms = {
+  overview: lazy(() => import('./overview.tsx').then((m) => ({ default: m.Overview }))),
+  timeline: lazy(() => import('./timeline.tsx').then((m) => ({ default: m.Timeline }))),
+  money: lazy(() => import('./money.tsx').then((m) => ({ default: m.MoneyRoom }))),
+  evidence: lazy(() => import('./evidence.tsx').then((m) => ({ default: m.Evidence }))),
+  law: lazy(() => import('./law.tsx').then((m) => ({ default: m.LawRoom }))),
+  letters: lazy(() => import('./letters.tsx').then((m) => ({ default: m.Letters }))),
+};
+
+/** What every room of a case is given. */
+export type CaseRoom = { readonly detail: CaseDetail; readonly assessment: AssessmentJson | undefined };
+
+export function CasePage() {
+  const { caseId } = here.useParams();
+  const detail = useQuery(ask(getCase, { params: { caseId } }));
+  return (
+    <div className="page">
+      <Answer of={detail} lines={8}>
+        {(value) => <OneCase key={caseId} detail={value} />}
+      </Answer>
+    </div>
+  );
+}
+
+function OneCase(props: { readonly detail: CaseDetail }) {
+  const { t } = useWords();
+  const { detail } = props;
+  const caseId = detail.row.id;
+  const navigate = useNavigate();
+  const tab = here.useSearch().tab ?? 'overview';
+  useTitle(`${detail.row.number} · ${detail.row.debtor}`);
+  const position = useQuery(ask(getPosition, { params: { caseId } }));
+  const timeline = useQuery(ask(getTimeline, { params: { caseId } }));
+  const assessment = useQuery({
+    ...ask(getAssessment, { params: { assessmentId: detail.assessmentId ?? '' } }),
+    enabled: detail.assessmentId !== undefined,
+  });
+  const { before, after } = neighbours(caseId);
+  const keys = useMemo(() => {
+    const go = (to: string | undefined) => to && void navigate({ to: '/cases/$caseId', params: { caseId: to } });
+    const turn = (step: number) => {
+      const next = caseTabs[(caseTabs.indexOf(tab) + step + caseTabs.length) % caseTabs.length];
+      void navigate({ to: '/cases/$caseId', params: { caseId }, search: next && next !== 'overview' ? { tab: next } : {} });
+    };
+    return { j: () => go(after), k: () => go(before), ']': () => turn(1), '[': () => turn(-1) };
+  }, [before, after, caseId, navigate, tab]);
+  useKeys(keys);
+
+  return (
+    <>
+      <CaseHeader detail={detail} position={position} assessment={assessment.data} timeline={timeline.data?.items} />
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => void navigate({ to: '/cases/$caseId', params: { caseId }, search: key === 'overview' ? {} : { tab: key as CaseTab } })}
+        items={caseTabs.map((key) => {
+          const Room = rooms[key];
+          return {
+            key,
+            label: t(`case.tab.${key}`),
+            children: (
+              <Suspense fallback={<Waiting lines={6} />}>
+                <Room detail={detail} assessment={assessment.data} />
+              </Suspense>
+            ),
+          };
+        })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { SignedIn } from '../entry/signed-in.tsx';
+import { chooseTheme, chosenTheme, type Theme } from '../look/theme.ts';
+import { Brand } from '../pieces/brand.tsx';
+import { useWords } from '../words/words.tsx';
+
+const pages = [
+  ['/', 'nav.desk'],
+  ['/cases', 'nav.cases'],
+  ['/claims/new', 'nav.new'],
+  ['/outbox', 'nav.outbox'],
+  ['/imports', 'nav.imports'],
+  ['/consult', 'nav.consult'],
+] as const;
+const rooms = [
+  ['/settings', 'nav.settings'],
+  ['/audit', 'nav.audit'],
+] as const;
+
+export function Rail(props: { readonly open: boolean; readonly awaiting: number }) {
+  const { t } = useWords();
+  return (
+    <div className={props.open ? 'rail open' : 'rail'}>
+      <Link to="/" className="brand">
+        <Brand />
+      </Link>
+      <nav aria-label={t('frame.nav')}>
+        <ul>
+          {pages.map(([to, word]) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                {t(word)}
+                {to === '/outbox' && props.awaiting > 0 && (
+                  <span className="count" title={t('nav.awaiting', { n: props.awaiting })}>
+                    {props.awaiting}
+                    <span className="sr-only"> {t('nav.awaiting.short')}</span>
+                  </span>
+                )}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <nav aria-label={t('frame.house')}>
+        <ul>
+          {rooms.map(([to, word]) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ includeSearch: false }}>
+                {t(word)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="rail-foot">
+        <ThemeSwitch />
+        <SignedIn />
+      </div>
+    </div>
+  );
+}
+
+const after: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+
+function ThemeSwitch() {
+  const { t } = useWords();
+  const [theme, setTheme] = useState(chosenTheme);
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        chooseTheme(after[theme]);
+        setTheme(after[theme]);
+      }}
+    >
+      <span>{t('look.theme')}</span>
+      <span>{t(`look.${theme}`)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Locale } from './words.tsx';
+
+/** Figures and dates in the reader's order. Amounts stay decimal text from the server to the screen: no float touches them. */
+export type Figures = {
+  readonly money: (amount: string, currency: string) => string;
+  /** Short form for a headline ("€1.2M"); the full figure stands beside it or in its title. */
+  readonly roughly: (amount: string, currency: string) => string;
+  readonly day: (iso: string) => string;
+  /** A moment with its zone. */
+  readonly moment: (iso: string, zone?: string) => string;
+  readonly count: (value: number) => string;
+  readonly percent: (fraction: number) => string;
+  readonly bytes: (size: number) => string;
+  readonly country: (code: string) => string;
+};
+
+/** Intl takes decimal text exactly (ECMA-402 2023); TypeScript asks for a literal type that a variable cannot have. */
+const exact = (text: string) => text as unknown as number;
+
+export function figuresIn(locale: Locale): Figures {
+  const tag = locale === 'en' ? 'en-GB' : 'zh-CN';
+  const amounts = new Map<string, Intl.NumberFormat>();
+  const amountIn = (currency: string, compact: boolean) => {
+    const key = `${currency}${compact}`;
+    const found = amounts.get(key) ?? moneyFormat(tag, currency, compact);
+    amounts.set(key, found);
+    return found;
+  };
+  const days = new Intl.DateTimeFormat(tag, { day: 'numeric', month: locale === 'en' ? 'short' : 'long', year: 'numeric', timeZone: 'UTC' });
+  const whole = new Intl.NumberFormat(tag);
+  const part = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
+  const places = new Intl.DisplayNames([tag], { type: 'region' });
+  const size = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+
+  return {
+    money: (amount, currency) => amountIn(currency, false).format(exact(amount)),
+    roughly: (amount, currency) => amountIn(currency, true).format(exact(amount)),
+    day: (iso) => (/^\d{4}-\d{2}-\d{2}/.test(iso) ? days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : iso),
+    moment: (iso, zone) => momentFormat(tag, locale, zone).format(new Date(iso)),
+    count: (value) => whole.format(value),
+    percent: (fraction) => part.format(fraction),
+    bytes: (value) => {
+      const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(value, 1)) / 3)));
+      return `${size.format(value / 1000 ** step)} ${['B', 'kB', 'MB', 'GB'][step]}`;
+    },
+    country: (code) => {
+      try {
+        return places.of(code.slice(0, 2)) ?? code;
+      } catch {
+        return code;
+      }
+    },
+  };
+}
+
+const momentFormat = (tag: string, locale: Locale, zone?: string) =>
+  new Intl.DateTimeFormat(tag, {
+    day: 'numeric',
+    month: locale === 'en' ? 'short' : 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(zone ? { timeZone: zone } : {}),
+  });
+
+function moneyFormat(tag: string, currency: string, compact: boolean): Intl.NumberFormat {
+  try {
+    return new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'symbol',
+      ...(compact ? { notation: 'compact', maximumFractionDigits: 2 } : {}),
+    });
+  } catch {
+    return new Intl.NumberFormat(tag, { minimumFractionDigits: 2 });
+  }
+}
