@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg, { type PoolConfig } from 'pg';
 import { DomainError } from '#domain/kernel/error.ts';
+import { locks } from './locks.ts';
 
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly checksum: string };
 
@@ -29,7 +30,7 @@ export function migrationsIn(folder: string = migrationsFolder): readonly Migrat
 }
 
 // Any constant: who holds it is the one process that migrates this database.
-const lock = 7_118_834_902;
+const lock = locks.migrations;
 
 /**
  * Brings the database up to the folder's state and returns what was applied. Safe to run from many processes at once:

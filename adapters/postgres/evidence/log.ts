@@ -4,10 +4,10 @@ import { parseNote } from '#domain/evidence/note.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { AssignedEntry, LogHead, LogStore } from '#usecases/ports/evidence-log.ts';
 import type { Transactions } from '#usecases/ports/transactions.ts';
+import { locks } from '../locks.ts';
 import { clientOf } from '../transaction.ts';
 
 // Any constant: who holds it leads the log of this database.
-const leadership = 7_118_834_903;
 
 /** The log's order over PostgreSQL. One installation has one log; its origin is fixed at the first start. */
 export function postgresLog(transactions: Transactions, origin: string): LogStore {
@@ -15,7 +15,7 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
   return {
     lead: (work) =>
       system(async (client) => {
-        const { rows } = await client.query<{ led: boolean }>('select pg_try_advisory_xact_lock($1) as led', [leadership]);
+        const { rows } = await client.query<{ led: boolean }>('select pg_try_advisory_xact_lock($1) as led', [locks.sequencer]);
         return rows[0]?.led ? await work() : undefined;
       }),
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Account, Accounts, Member, Members } from '#usecases/ports/people.ts';
+import { locks } from '../locks.ts';
 import { sqlOf } from '../transaction.ts';
 
 export const postgresAccounts: Accounts = {
   async anyone(tx) {
     // Two first runs at once wait for each other here.
-    await sql`select pg_advisory_xact_lock(7118834903)`.execute(sqlOf(tx));
+    await sql`select pg_advisory_xact_lock(${locks.accounts})`.execute(sqlOf(tx));
     return (await sqlOf(tx).selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
   },
   byEmail: (tx, email) => account(tx, 'email', email),
