@@ -21,7 +21,8 @@ export const organisationStore: OrganisationStore = {
       organisation: row.name,
       locale: row.locale,
       timeZone: row.time_zone,
-      allowOwnApproval: settings.loneApproval !== undefined && settings.loneApproval !== null,
+      // Never asked: yes. It only ever lets a person approve who is the organisation's only one (usecases/govern/approvals.ts).
+      allowOwnApproval: settings.loneApproval !== null,
     };
   },
 
