@@ -18,6 +18,9 @@ import type { Transactions } from '../ports/transactions.ts';
 import type { Vault } from '../ports/vault.ts';
 import { packClosed } from './closed.ts';
 
+const itemsAtOnce = 500;
+const nextTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
+
 export type SealParts = {
   readonly crypto: Crypto;
   readonly vault: Vault;
@@ -31,14 +34,24 @@ export function sealing(parts: SealParts): Sealing {
   return {
     async seal(tx, items) {
       const at = parts.now();
-      const stored = items.map((item, order) => {
-        if (tx.tenant !== undefined && tx.tenant !== item.tenant) {
-          throw new DomainError('evidence.wrong_tenant', 'expected an item of the tenant whose transaction this is, got one of another tenant');
-        }
-        return storedRecord(parts, item, at, order);
-      });
-      if (stored.length > 0) await parts.records.add(tx, stored);
-      return stored.map(({ id }) => ({ recordId: id }));
+      const ids: { recordId: string }[] = [];
+      let storing: Promise<void> = Promise.resolve();
+      for (let from = 0; from < items.length; from += itemsAtOnce) {
+        const stored = items.slice(from, from + itemsAtOnce).map((item, i) => {
+          if (tx.tenant !== undefined && tx.tenant !== item.tenant) {
+            throw new DomainError('evidence.wrong_tenant', 'expected an item of the tenant whose transaction this is, got one of another tenant');
+          }
+          return storedRecord(parts, item, at, from + i);
+        });
+        for (const { id } of stored) ids.push({ recordId: id });
+        // The database stores one part while the next is hashed and closed.
+        await storing;
+        storing = parts.records.add(tx, stored);
+        storing.catch(() => {});
+        if (from + itemsAtOnce < items.length) await nextTurn();
+      }
+      await storing;
+      return ids;
     },
     status: (tenant, recordIds) =>
       parts.transactions.withTenant(tenant, { kind: 'system', id: 'seal-status' }, (tx) => parts.records.status(tx, recordIds)),

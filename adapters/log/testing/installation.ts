@@ -8,10 +8,8 @@ import { sealedObjects } from '#adapters/objects/sealed.ts';
 import { postgresLog } from '#adapters/postgres/evidence/log.ts';
 import { postgresRecords } from '#adapters/postgres/evidence/records.ts';
 import type { TestDatabase } from '#adapters/postgres/testing.ts';
-import { hex, utf8 } from '#domain/evidence/bytes.ts';
 import { cosign, cosignerKey } from '#domain/evidence/cosignature.ts';
 import { signatureLine, signatureType, verifierKey, vkey } from '#domain/evidence/note.ts';
-import type { SealItem } from '#usecases/ports/sealing.ts';
 import { type BundleParts, type BundleRequest, writeBundle } from '#usecases/seal/bundle.ts';
 import { sealing } from '#usecases/seal/seal.ts';
 import { Sequencer } from '#usecases/seal/sequence.ts';
@@ -78,16 +76,4 @@ export function installation(database: TestDatabase, origin = 'quittance.test/lo
 
 export type Installation = ReturnType<typeof installation>;
 
-export function textItem(tenant: string, text: string, more: Partial<SealItem> = {}): SealItem {
-  const content = utf8(text);
-  return {
-    tenant,
-    kind: 'report',
-    contentSha256: hex(nodeCrypto.sha256(content)),
-    size: content.length,
-    mediaType: 'text/plain',
-    context: { source: '当事人提交', purpose: '证明欠款事实' },
-    content,
-    ...more,
-  };
-}
+export { textItem } from './items.ts';
