@@ -195,7 +195,7 @@ describe('the document service', () => {
 
 describe('captions', () => {
   it('stand in both languages', () => {
-    const blank = Object.entries(captions).filter(([key, text]) => text.zh === '' && key !== 'letter.closing');
+    const blank = Object.entries(captions).filter(([key, text]) => text.zh === '' && key !== 'letterhead.closing');
     expect(blank).toEqual([]);
     const same = Object.entries<Bilingual>(captions).filter(([, text]) => text.en !== '' && text.en === text.zh);
     expect(same).toEqual([]);

@@ -29,7 +29,7 @@ export function missingFrom(claim: Claim, checks: readonly Check[], routes: read
   for (const check of checks) {
     for (const source of check.coverage) {
       if (source.answer === 'source-failed')
-        ask(`missing.source.${check.kind}`, `${source.source} 的答复`, `the answer of ${source.source}`, '校验结论', 'the verdict of a check');
+        ask('missing.source', `${source.source} 的答复`, `the answer of ${source.source}`, '校验结论', 'the verdict of a check');
     }
   }
   const dark = routes.filter((route) => route.open.kind === 'open' && (!route.cost || !route.days));

@@ -10,14 +10,14 @@ export function clearancePaper(letter: ClearanceLetter, say: Speaker): unknown {
     sender: { name: letter.creditor.name, lines: partyLines(letter.creditor, say, { contacts: true }) },
     recipient: { name: letter.debtor.name, lines: partyLines(letter.debtor, say, { contacts: false }) },
     captions: {
-      to: say.caption('letter.to'),
+      to: say.caption('letterhead.to'),
       items: say.caption('clearance.settledItems'),
       payments: say.caption('clearance.payments'),
     },
     particulars: [
-      [say.caption('letter.date'), say.day(letter.issue.writtenOn)],
-      [say.caption('letter.reference'), letter.issue.reference],
-      [say.caption('letter.code'), letter.issue.code],
+      [say.caption('letterhead.date'), say.day(letter.issue.writtenOn)],
+      [say.caption('letterhead.reference'), letter.issue.reference],
+      [say.caption('letterhead.code'), letter.issue.code],
     ],
     heading: say.caption('clearance.title'),
     paragraphs: statements(letter).map((text) => say.of(text)),
@@ -33,7 +33,7 @@ export function clearancePaper(letter: ClearanceLetter, say: Speaker): unknown {
       released: letter.released.minor > 0n ? [say.caption('clearance.released'), '', moneyInTable(letter.released)] : [],
     },
     signature: {
-      closing: say.caption('letter.closing'),
+      closing: say.caption('letterhead.closing'),
       name: letter.creditor.name,
       signature: say.caption('seal.signature'),
       date: say.day(letter.issue.writtenOn),

@@ -10,7 +10,7 @@ export function evidenceIndexPaper(paper: EvidenceIndexPaper, say: Speaker): unk
       [say.caption('evidence.case'), say.of(paper.caption)],
       [say.caption('evidence.claimant'), paper.claimant],
       [say.caption('evidence.respondent'), paper.respondent],
-      [say.caption('letter.reference'), paper.issue.reference],
+      [say.caption('letterhead.reference'), paper.issue.reference],
       [say.caption('evidence.count'), String(paper.exhibits.length)],
     ],
     head: [

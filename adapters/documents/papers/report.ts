@@ -24,7 +24,7 @@ export function reportPaper(paper: ReportPaper, say: Speaker): unknown {
       [say.caption('report.reference'), issue.reference],
       [say.caption('report.asOf'), say.day(position.asOf)],
       [say.caption('report.law'), position.jurisdiction],
-      [say.caption('letter.code'), issue.code],
+      [say.caption('letterhead.code'), issue.code],
     ],
     keys: [
       [say.caption('report.dueToday'), moneyInTable(position.total)],
@@ -60,7 +60,7 @@ export function reportPaper(paper: ReportPaper, say: Speaker): unknown {
     quadrant: quadrantFigure(assessment, say),
     odds: oddsPart(paper, say),
     routes: routesPart(paper, say),
-    'missing-head': [say.caption('missing.what'), say.caption('missing.decides')],
+    'missing-head': [say.caption('gaps.what'), say.caption('gaps.decides')],
     missing: assessment.missing.map((gap) => [say.of(gap.text), say.of(gap.changes)]),
     alternatives: position.alternatives.map((other) => ({
       label: say.of(other.label),
@@ -100,7 +100,7 @@ function summary({ claim, position, assessment }: ReportPaper, say: Speaker): st
   const total = moneyWords(position.total);
   const verdict = (kind: Check['kind']): string => {
     const check = assessment.checks.find((one) => one.kind === kind);
-    return `${say.caption(`check.${kind}`)} ${check ? say.caption(`verdict.${check.verdict}`) : say.caption('verdict.unknown')}`;
+    return `${say.caption(`checks.${kind}`)} ${check ? say.caption(`verdict.${check.verdict}`) : say.caption('verdict.unknown')}`;
   };
   const zh = say.locale !== 'en';
   const asOf = say.day(position.asOf);
@@ -141,21 +141,21 @@ function checkPart(check: Check, say: Speaker): unknown {
   const left = check.reasons.length - listed.length;
   const { checkedOn, oldestSourceOn } = check.freshness;
   return {
-    title: say.caption(`check.${check.kind}`),
+    title: say.caption(`checks.${check.kind}`),
     mark: marks[check.verdict],
     verdict: say.caption(`verdict.${check.verdict}`),
-    fresh: `${say.caption('check.checkedOn')} ${checkedOn}${oldestSourceOn ? ` · ${say.caption('check.oldest')} ${oldestSourceOn}` : ''}`,
+    fresh: `${say.caption('checks.checkedOn')} ${checkedOn}${oldestSourceOn ? ` · ${say.caption('checks.oldest')} ${oldestSourceOn}` : ''}`,
     reasons: listed.map((reason) => ({
       mark: severityMarks[reason.severity],
       text: say.of(reason.text),
       source: [reason.evidence?.exhibit, reason.evidence?.source].filter(Boolean).join(' · '),
     })),
-    more: left > 0 ? `+${left} ${say.caption('check.more')}` : '',
+    more: left > 0 ? `+${left} ${say.caption('checks.more')}` : '',
     coverage: check.coverage.map(
       (one) =>
         `${one.source}: ${say.caption(`answer.${one.answer}` as CaptionKey)}${one.asOf ? ` (${one.asOf.slice(0, 10)})` : ''}${one.why ? ` – ${one.why}` : ''}`,
     ),
-    sources: say.caption('check.sources'),
+    sources: say.caption('checks.sources'),
   };
 }
 

@@ -110,7 +110,7 @@ function amounts(claim: Claim): Reason[] {
 function arithmetic(paper: PaperTotals): Reason[] {
   const { taxExclusive, tax, taxInclusive, payable } = paper;
   const reasons: Reason[] = [];
-  const compare = (code: string, zh: string, en: string, expected: Money | undefined, printed: Money | undefined): void => {
+  const compare = (code: string, agrees: string, zh: string, en: string, expected: Money | undefined, printed: Money | undefined): void => {
     if (!expected || !printed || expected.currency !== printed.currency) return;
     const same = expected.minor === printed.minor;
     const e = moneyWords(expected);
@@ -118,7 +118,7 @@ function arithmetic(paper: PaperTotals): Reason[] {
     reasons.push(
       same
         ? {
-            ...good(`${code}_agrees`, `${paper.number}：${zh}相符（${p.zh}）。`, `${paper.number}: ${en} agrees (${p.en}).`),
+            ...good(agrees, `${paper.number}：${zh}相符（${p.zh}）。`, `${paper.number}: ${en} agrees (${p.en}).`),
             evidence: { exhibit: paper.exhibit, detail: p.en },
           }
         : wrong(
@@ -139,10 +139,25 @@ function arithmetic(paper: PaperTotals): Reason[] {
     );
   const minus = (value: Money | undefined): Money | undefined => value && { currency: value.currency, minor: -value.minor };
   if (paper.lines.length > 0) {
-    compare('check.line_sum', '各行合计', 'the sum of lines', plus(...paper.lines, minus(paper.allowances), paper.charges), taxExclusive);
+    compare(
+      'check.line_sum',
+      'check.line_sum_agrees',
+      '各行合计',
+      'the sum of lines',
+      plus(...paper.lines, minus(paper.allowances), paper.charges),
+      taxExclusive,
+    );
   }
-  if (taxExclusive && tax) compare('check.gross_sum', '价税合计', 'net plus tax', plus(taxExclusive, tax), taxInclusive);
-  if (taxInclusive) compare('check.payable_sum', '应付金额', 'gross less prepaid', plus(taxInclusive, minus(paper.prepaid), paper.rounding), payable);
+  if (taxExclusive && tax) compare('check.gross_sum', 'check.gross_sum_agrees', '价税合计', 'net plus tax', plus(taxExclusive, tax), taxInclusive);
+  if (taxInclusive)
+    compare(
+      'check.payable_sum',
+      'check.payable_sum_agrees',
+      '应付金额',
+      'gross less prepaid',
+      plus(taxInclusive, minus(paper.prepaid), paper.rounding),
+      payable,
+    );
   return reasons;
 }
 
@@ -265,9 +280,9 @@ function contractAgainstItems(claim: Claim, contract: ContractFacts): Reason[] {
       });
     }
   }
-  for (const [role, printed, party] of [
-    ['seller', contract.seller, claim.creditor.name],
-    ['buyer', contract.buyer, claim.debtor.name],
+  for (const [role, printed, party, agrees, differs] of [
+    ['seller', contract.seller, claim.creditor.name, 'check.seller_agrees', 'check.seller_differs'],
+    ['buyer', contract.buyer, claim.debtor.name, 'check.buyer_agrees', 'check.buyer_differs'],
   ] as const) {
     if (printed === undefined) continue;
     const same = plainName(printed) === plainName(party);
@@ -275,11 +290,11 @@ function contractAgainstItems(claim: Claim, contract: ContractFacts): Reason[] {
     reasons.push(
       same
         ? {
-            ...good(`check.${role}_agrees`, `合同${zh}与当事人名称一致。`, `The contract’s ${role} is the party named.`),
+            ...good(agrees, `合同${zh}与当事人名称一致。`, `The contract’s ${role} is the party named.`),
             evidence: { exhibit: contract.exhibit, detail: printed },
           }
         : {
-            code: `check.${role}_differs`,
+            code: differs,
             severity: 'warning',
             text: {
               zh: `合同${zh}为“${printed}”，债权当事人为“${party}”。`,
