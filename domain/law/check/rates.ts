@@ -56,7 +56,7 @@ export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c
 
 /** A published figure named outright: "LPR 1Y in force", "PBoC 1Y benchmark", "Bank Rate". */
 function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined {
-  const text = `${row.rule} ${tenorWords(row)}`;
+  const text = tenorWords(row) || row.rule;
   const [best] = rankedSeries(law, text);
   if (!best || best.score < 1) return undefined;
   const published = best.series.on(on);

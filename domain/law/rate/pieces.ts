@@ -1,7 +1,7 @@
 import type { Citation } from '#domain/kernel/citation.ts';
-import { type Day, fromParts, isoDay, partsOf } from '#domain/kernel/day.ts';
+import { type Day, fromParts, partsOf } from '#domain/kernel/day.ts';
 import { unreachable } from '#domain/kernel/error.ts';
-import { compare, plus, type Rational, rational, times, zero } from '#domain/kernel/rational.ts';
+import { compare, plus, type Rational, rational, times, toDecimal, zero } from '#domain/kernel/rational.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import type { LawBook } from '../book.ts';
 import type { DatedValue } from '../format/files.ts';
@@ -171,20 +171,13 @@ function chosenOf(piece: Piece, bound: Piece, keep: 'lower' | 'higher'): Piece {
   return compare(piece.rate, bound.rate) > 0 === (keep === 'lower') ? bound : piece;
 }
 
-/** For a person: "8.62%" with as many digits as the rate has, at most eight. */
-export function percentText(rate: Rational): string {
-  const scaled = times(rate, rational(100n));
+/** A yearly share of one for a person, in percent: 431/5000 is "8.62". */
+export const percentText = (rate: Rational): string => decimalPercent(times(rate, rational(100n)));
+
+/** A figure with as many digits as it has, two at least and eight at most; else the fraction itself. */
+export function decimalPercent(value: Rational): string {
   for (let places = 2; places <= 8; places += 1) {
-    const factor = 10n ** BigInt(places);
-    if ((scaled.num * factor) % scaled.den === 0n) return decimalText(scaled, places);
+    if ((value.num * 10n ** BigInt(places)) % value.den === 0n) return toDecimal(value, places, 'down');
   }
-  return `${scaled.num}/${scaled.den}`;
+  return `${value.num}/${value.den}`;
 }
-
-function decimalText(value: Rational, places: number): string {
-  const digits = ((value.num < 0n ? -value.num : value.num) * 10n ** BigInt(places)) / value.den;
-  const text = digits.toString().padStart(places + 1, '0');
-  return `${value.num < 0n ? '-' : ''}${text.slice(0, -places)}.${text.slice(-places)}`;
-}
-
-export const daysText = (piece: Pick<Piece, 'from' | 'to'>): string => `${isoDay(piece.from)}/${isoDay(piece.to)}`;
