@@ -22,6 +22,8 @@ export const captions = {
   'amounts.amount': { zh: '金额', en: 'Amount' },
   'amounts.basis': { zh: '依据', en: 'Rule' },
   'amounts.total': { zh: '合计', en: 'Total' },
+  'amounts.schedule': { zh: '款项明细表', en: 'Schedule of items' },
+  'amounts.details': { zh: '说明', en: 'Details' },
   'amounts.contract': { zh: '合同、单据', en: 'contract and papers' },
 
   'report.title': { zh: '债权评估报告', en: 'Assessment report' },

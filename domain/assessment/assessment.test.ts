@@ -51,7 +51,7 @@ const verdict = (kind: Check['kind'], which: Verdict): Check =>
     kind,
     which === 'unknown'
       ? []
-      : [{ code: 'check.history', severity: which === 'pass' ? 'good' : which === 'fail' ? 'error' : 'warning', text: { zh: '', en: '' } }],
+      : [{ code: 'check.ageing', severity: which === 'pass' ? 'good' : which === 'fail' ? 'error' : 'warning', text: { zh: '', en: '' } }],
     [],
     '2026-11-23',
   );

@@ -67,17 +67,17 @@ function statements(letter: ClearanceLetter): Bilingual[] {
 function ending(letter: ClearanceLetter, received: Bilingual, released: Bilingual): Bilingual {
   switch (letter.ending) {
     case 'paid-in-full':
-      return { zh: `我方已收到 ${received.zh}，债务已全额清偿。`, en: `We have received ${received.en}: the debt is paid in full.` };
+      return { zh: `我方已收到${received.zh}，债务已全额清偿。`, en: `We have received ${received.en}: the debt is paid in full.` };
     case 'plan-completed':
-      return { zh: `分期还款已履行完毕，我方共收到 ${received.zh}。`, en: `The payment plan is completed; we have received ${received.en} in all.` };
+      return { zh: `分期还款已履行完毕，我方共收到${received.zh}。`, en: `The payment plan is completed; we have received ${received.en} in all.` };
     case 'settled':
       return {
-        zh: `依双方和解协议，我方收到 ${received.zh}，其余 ${released.zh} 予以免除。`,
+        zh: `依双方和解协议，我方收到${received.zh}，其余${released.zh}予以免除。`,
         en: `Under our settlement we have received ${received.en} and release the remaining ${released.en}.`,
       };
     case 'credited':
       return {
-        zh: `我方收到 ${received.zh}，其余 ${released.zh} 已作冲减，不再主张。`,
+        zh: `我方收到${received.zh}，其余${released.zh}已作冲减，不再主张。`,
         en: `We have received ${received.en}; the remaining ${released.en} has been credited and is no longer claimed.`,
       };
   }

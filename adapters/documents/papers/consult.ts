@@ -1,17 +1,18 @@
 import { moneyInTable } from '#domain/kernel/wording.ts';
 import { amountRows } from '#domain/procedure/letters/amounts.ts';
 import type { ConsultPaper } from '#usecases/ports/documents.ts';
+import { amountLines } from './amounts.ts';
 import { oddsLine } from './figures.ts';
 import { frame, type Speaker } from './frame.ts';
 import { citationMarks } from './law.ts';
 
-/** Rows of the breakdown that fit on the one page; more are summed into a last line by the reader's report, not here. */
+/** Items of the breakdown that fit on the one page; more are shown as one sum. */
 const rowsOnPage = 7;
 
 /** The consult's one page as `consult.typ` reads it. */
 export function consultPaper(paper: ConsultPaper, say: Speaker): unknown {
   const { claim, position, assessment, issue } = paper;
-  const rows = amountRows(claim, position, rowsOnPage);
+  const rows = amountLines(amountRows(claim, position, rowsOnPage), say, citationMarks);
   return {
     ...frame(say, issue, `${say.caption('consult.title')} ${issue.reference}`, say.caption('report.author')),
     heading: say.caption('consult.title'),
@@ -35,11 +36,7 @@ export function consultPaper(paper: ConsultPaper, say: Speaker): unknown {
     breakdown: {
       title: say.caption('consult.breakdown'),
       head: [say.caption('amounts.item'), say.caption('amounts.amount'), say.caption('amounts.basis')],
-      rows: rows.map((row) => [
-        say.of(row.label),
-        moneyInTable(row.amount),
-        row.citations.length > 0 ? citationMarks(row.citations).join('; ') : say.caption('amounts.contract'),
-      ]),
+      rows: rows.map((line) => [line.label, line.amount, line.citations.join('; ')]),
       foot: [say.caption('amounts.total'), moneyInTable(position.total), ''],
     },
     routes: {

@@ -1,5 +1,6 @@
 import { moneyInTable } from '#domain/kernel/wording.ts';
 import type { DemandLetter } from '#domain/procedure/letters/demand.ts';
+import { amountLines, schedulePart } from './amounts.ts';
 import { frame, partyLines, type Speaker } from './frame.ts';
 
 /** The demand letter as `demand.typ` reads it. */
@@ -27,14 +28,10 @@ export function demandPaper(letter: DemandLetter, say: Speaker): unknown {
     })),
     amounts: {
       head: [say.caption('amounts.item'), say.caption('amounts.amount'), say.caption('amounts.basis')],
-      rows: letter.amounts.map((row) => ({
-        label: say.of(row.label),
-        detail: row.detail ? say.of(row.detail) : '',
-        amount: moneyInTable(row.amount),
-        citations: row.citations.length > 0 ? say.cite(row.citations) : [say.caption('amounts.contract')],
-      })),
+      rows: amountLines(letter.amounts, say, (citations) => say.cite(citations)),
       total: { label: say.caption('amounts.total'), amount: moneyInTable(letter.total), note: '' },
     },
+    schedule: schedulePart(letter.schedule, say),
     signature: {
       closing: say.caption('letterhead.closing'),
       name: letter.sender.name,

@@ -1,10 +1,11 @@
 import type { Check } from '#domain/assessment/check.ts';
 import type { Party } from '#domain/claim/party.ts';
 import { moneyInTable, moneyWords } from '#domain/kernel/wording.ts';
-import { amountRows } from '#domain/procedure/letters/amounts.ts';
+import { amountRows, scheduleRows } from '#domain/procedure/letters/amounts.ts';
 import { basisWords } from '#domain/procedure/letters/phrases.ts';
 import type { ReportPaper } from '#usecases/ports/documents.ts';
 import type { CaptionKey } from '../captions.ts';
+import { amountLines, schedulePart } from './amounts.ts';
 import { ageingBars, fan, oddsLine, percent, quadrantFigure, routeBars, sourceLine } from './figures.ts';
 import { frame, partyLines, type Speaker } from './frame.ts';
 import { citationMarks, limitationPart, tracePart } from './law.ts';
@@ -53,6 +54,7 @@ export function reportPaper(paper: ReportPaper, say: Speaker): unknown {
       [say.caption('party.disputed'), say.caption(claim.disputed ? 'word.yes' : 'word.no')],
     ],
     amounts: amountsPart(paper, say),
+    schedule: schedulePart(scheduleRows(claim), say),
     trace: tracePart(position, say),
     ageing: ageingBars(assessment.ageing, say),
     checks: assessment.checks.map((check) => checkPart(check, say)),
@@ -106,7 +108,7 @@ function summary({ claim, position, assessment }: ReportPaper, say: Speaker): st
   const asOf = say.day(position.asOf);
   return [
     zh
-      ? `截至${asOf}，${claim.creditor.name}可向${claim.debtor.name}主张 ${total.zh}，此后每日增加 ${moneyWords(position.perDay).zh}。`
+      ? `截至${asOf}，${claim.creditor.name}可向${claim.debtor.name}主张${total.zh}，此后每日增加${moneyWords(position.perDay).zh}。`
       : `On ${asOf} ${claim.creditor.name} can claim ${total.en} from ${claim.debtor.name}; it grows by ${moneyWords(position.perDay).en} a day.`,
     `${(['claim', 'debtor', 'ability'] as const).map(verdict).join(zh ? '；' : '; ')}${zh ? '。' : '.'}`,
     ...assessment.next.reasons.slice(0, 1).map((reason) => `${say.of(assessment.next.text)}${zh ? '：' : ': '}${say.of(reason)}`),
@@ -118,12 +120,7 @@ const partyText = (party: Party, say: Speaker): string => [party.name, ...partyL
 function amountsPart({ claim, position }: ReportPaper, say: Speaker): unknown {
   return {
     head: [say.caption('amounts.item'), say.caption('amounts.amount'), say.caption('amounts.basis')],
-    rows: amountRows(claim, position).map((row) => ({
-      label: say.of(row.label),
-      detail: row.detail ? say.of(row.detail) : '',
-      amount: moneyInTable(row.amount),
-      citations: row.citations.length > 0 ? citationMarks(row.citations) : [say.caption('amounts.contract')],
-    })),
+    rows: amountLines(amountRows(claim, position), say, citationMarks),
     total: { label: say.caption('amounts.total'), amount: moneyInTable(position.total) },
   };
 }

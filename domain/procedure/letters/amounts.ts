@@ -11,33 +11,56 @@ export type AmountRow = {
   readonly detail?: Bilingual;
   readonly amount: Money;
   readonly citations: readonly Citation[];
+  /** The law's part of a position made without trace: the rule is not at hand, so none is printed. */
+  readonly unexplained?: true;
 };
+
+/** So many items stand in the table of amounts itself; more go to a schedule at the end of the paper. */
+export const itemsInTable = 12;
+
+/** Every item on its own row, for the schedule; empty when the table of amounts lists them already. */
+export const scheduleRows = (claim: Claim): AmountRow[] => (claim.items.length > itemsInTable ? claim.items.map(itemRow) : []);
 
 /**
  * The principal by item, then what the law adds, then what was paid; the rows sum to the position's total.
- * More items than `mostRows`, or items that do not sum to the principal (other years' credit notes), are shown as one sum.
+ * More items than `mostItems`, or items that do not sum to the principal (other years' credit notes), are shown as one sum.
  */
-export function amountRows(claim: Claim, position: Position, mostRows = Number.POSITIVE_INFINITY): AmountRow[] {
+export function amountRows(claim: Claim, position: Position, mostItems = itemsInTable): AmountRow[] {
   const cited = citationsOf(position);
-  const listed = claim.items.reduce((total, item) => total + item.amount.minor, 0n) === position.principal.minor && claim.items.length <= mostRows;
+  const listed = claim.items.reduce((total, item) => total + item.amount.minor, 0n) === position.principal.minor && claim.items.length <= mostItems;
   const rows: AmountRow[] = listed
     ? claim.items.map(itemRow)
     : [
         {
           label: { zh: `本金（${claim.items.length} 笔）`, en: `Principal (${claim.items.length} items)` },
+          ...(claim.items.length > itemsInTable ? { detail: { zh: '见明细表', en: 'see the schedule' } } : {}),
           amount: position.principal,
           citations: [],
         },
       ];
   const extra: readonly (readonly [Bilingual, Money, readonly Citation[]])[] = [
-    [{ zh: '逾期利息', en: 'Interest for late payment' }, position.interest, cited.interest],
-    [{ zh: '法定补偿', en: 'Statutory compensation' }, position.compensation, cited.compensation],
+    [interestLabel(claim), position.interest, cited.interest],
+    [compensationLabel(claim), position.compensation, cited.compensation],
     [{ zh: '费用', en: 'Costs' }, position.costs, cited.costs],
-    [{ zh: '已付款项', en: 'Paid' }, negate(position.paid), []],
   ];
-  for (const [label, amount, citations] of extra) if (amount.minor !== 0n) rows.push({ label, amount, citations });
+  const traced = position.trace.length > 0;
+  for (const [label, amount, citations] of extra) {
+    if (amount.minor !== 0n) rows.push({ label, amount, citations, ...(traced ? {} : { unexplained: true }) });
+  }
+  if (position.paid.minor !== 0n) rows.push({ label: { zh: '已付款项', en: 'Paid' }, amount: negate(position.paid), citations: [] });
   return rows;
 }
+
+/** A loan's or a judgment's interest is not only for lateness. */
+const interestLabel = (claim: Claim): Bilingual =>
+  claim.basis === 'loan' || claim.basis === 'judgment' || claim.basis === 'award'
+    ? { zh: '利息', en: 'Interest' }
+    : { zh: '逾期利息', en: 'Interest for late payment' };
+
+const compensationLabel = (claim: Claim): Bilingual =>
+  claim.agreedInterest.kind === 'fixed-penalty'
+    ? { zh: '违约金、补偿', en: 'Agreed penalty and compensation' }
+    : { zh: '法定补偿', en: 'Statutory compensation' };
 
 const kinds: Readonly<Record<ClaimItem['kind'], Bilingual>> = {
   invoice: { zh: '发票', en: 'Invoice' },

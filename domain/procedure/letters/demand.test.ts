@@ -116,9 +116,32 @@ describe('a demand letter', () => {
     for (const one of every) {
       const letter = letterFor(one);
       expect(letter.amounts.reduce((sum, row) => sum + row.amount.minor, 0n)).toBe(letter.total.minor);
-      const interest = letter.amounts.find((row) => row.label.en === 'Interest for late payment');
+      const interest = letter.amounts.find((row) => row.label.en.startsWith('Interest'));
       if (interest) expect(interest.citations.length).toBeGreaterThan(0);
     }
+  });
+
+  it('moves many items to a schedule and keeps the sums', () => {
+    const one = claim('CN', 'CNY');
+    const [first] = one.items;
+    if (!first) throw new Error('expected an item');
+    const many = { ...one, items: Array.from({ length: 40 }, (_, i) => ({ ...first, number: `F-${i}` })) };
+    const letter = letterFor(many);
+    expect(letter.schedule.map((row) => row.label.en)).toEqual(many.items.map((item) => `Invoice ${item.number}`));
+    expect(letter.amounts.reduce((sum, row) => sum + row.amount.minor, 0n)).toBe(letter.total.minor);
+    expect(letter.amounts.length).toBeLessThan(8);
+    expect(letterFor(one).schedule).toEqual([]);
+  });
+
+  it('prints no rule beside interest that it cannot explain', () => {
+    const one = claim('DE', 'EUR');
+    const bare = position(one, asOf, book);
+    if (isRefusal(bare)) throw new Error(bare.code);
+    const letter = demandLetter({ claim: one, position: bare, issue });
+    expect(isRefusal(letter) ? [] : letter.amounts.filter((row) => row.unexplained).map((row) => row.label.en)).toEqual([
+      'Interest for late payment',
+      'Statutory compensation',
+    ]);
   });
 
   it('gives a person in England 30 days, the protocol’s forms and its name', () => {

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { dayWords, moneyWords } from '#domain/kernel/wording.ts';
 import type { Position } from '#domain/law/position.ts';
-import { type AmountRow, amountRows, distinct } from './amounts.ts';
+import { type AmountRow, amountRows, distinct, scheduleRows } from './amounts.ts';
 import { announcedRoutes, basisWords } from './phrases.ts';
 import { type LetterProfile, letterProfile } from './profiles.ts';
 
@@ -55,6 +55,8 @@ export type DemandLetter = {
   readonly opening: Bilingual;
   readonly paragraphs: readonly LetterParagraph[];
   readonly amounts: readonly AmountRow[];
+  /** The items one by one where they are too many for the table. */
+  readonly schedule: readonly AmountRow[];
   readonly total: Money;
   readonly perDay: Money;
   readonly enclosures: readonly Bilingual[];
@@ -106,6 +108,7 @@ export function demandLetter(input: {
     opening: openingOf(claim, position),
     paragraphs,
     amounts,
+    schedule: scheduleRows(claim),
     total: position.total,
     perDay: position.perDay,
     enclosures: [...(individual ? profile.individual.enclosures : []), ...(issue.enclosures ?? [])],
