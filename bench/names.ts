@@ -16,7 +16,9 @@ export type Measured = { readonly name: string; readonly value: number; readonly
 type Note = (measured: Measured) => void;
 
 /** Measures everything; `names` in the index, `queries` asked, and pg_trgm beside unless told otherwise. */
-export async function run(options: { readonly names?: number; readonly queries?: number; readonly postgres?: boolean } = {}): Promise<readonly Measured[]> {
+export async function run(
+  options: { readonly names?: number; readonly queries?: number; readonly postgres?: boolean } = {},
+): Promise<readonly Measured[]> {
   const { names = 1_000_000, queries = 2000, postgres = true } = options;
   const measured: Measured[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'quittance-names-'));
@@ -30,8 +32,20 @@ export async function run(options: { readonly names?: number; readonly queries?:
   return measured;
 }
 
-const atLeast = (name: string, value: number, unit: string, goal: number): Measured => ({ name, value, unit, goal: `at least ${goal}`, met: value >= goal });
-const atMost = (name: string, value: number, unit: string, goal: number): Measured => ({ name, value, unit, goal: `at most ${goal}`, met: value <= goal });
+const atLeast = (name: string, value: number, unit: string, goal: number): Measured => ({
+  name,
+  value,
+  unit,
+  goal: `at least ${goal}`,
+  met: value >= goal,
+});
+const atMost = (name: string, value: number, unit: string, goal: number): Measured => ({
+  name,
+  value,
+  unit,
+  goal: `at most ${goal}`,
+  met: value <= goal,
+});
 const known = (name: string, value: number, unit: string): Measured => ({ name, value, unit, goal: 'for comparison', met: true });
 const secondsSince = (from: number): number => (performance.now() - from) / 1000;
 
@@ -105,7 +119,8 @@ function speed(count: number, queries: number, folder: string, note: Note): Aske
   times.sort((a, b) => a - b);
   note(atLeast('matches end to end, one thread', asked.length / took, 'per second', 300));
   note(atMost('99th percentile of a match', times[Math.floor(times.length * 0.99)] as number, 'ms', 20));
-  const arrays = index.keys.byteLength + index.starts.byteLength + index.postings.byteLength + index.offsets.byteLength + index.text.byteLength + 8 * index.size;
+  const arrays =
+    index.keys.byteLength + index.starts.byteLength + index.postings.byteLength + index.offsets.byteLength + index.text.byteLength + 8 * index.size;
   note(atMost('memory of the loaded index and matcher', arrays / 1e6, 'MB', 600));
   note(known('right name in first place, mutated names of all scripts', first / asked.length, 'share'));
   return { names, queries: asked };
@@ -133,7 +148,9 @@ async function besidePostgres({ names, queries: asked }: Asked, folder: string, 
     const start = performance.now();
     for (const { text, position } of share) {
       const from = performance.now();
-      const { rows } = await client.query<{ name: string }>('select name from names where name % $1 order by similarity(name, $1) desc limit 5', [text]);
+      const { rows } = await client.query<{ name: string }>('select name from names where name % $1 order by similarity(name, $1) desc limit 5', [
+        text,
+      ]);
       times.push(performance.now() - from);
       if (rows[0]?.name === names[position]) first++;
     }
@@ -150,7 +167,12 @@ async function besidePostgres({ names, queries: asked }: Asked, folder: string, 
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { names: { type: 'string' }, queries: { type: 'string' }, 'without-postgres': { type: 'boolean' } } });
-  const measured = await run({ names: Number(values.names ?? 1_000_000), queries: Number(values.queries ?? 2000), postgres: !values['without-postgres'] });
-  for (const { name, value, unit, goal, met } of measured) process.stdout.write(`${met ? 'ok  ' : 'MISS'} ${name.padEnd(62)} ${value.toFixed(value < 10 ? 4 : 1).padStart(9)} ${unit.padEnd(10)} ${goal}\n`);
+  const measured = await run({
+    names: Number(values.names ?? 1_000_000),
+    queries: Number(values.queries ?? 2000),
+    postgres: !values['without-postgres'],
+  });
+  for (const { name, value, unit, goal, met } of measured)
+    process.stdout.write(`${met ? 'ok  ' : 'MISS'} ${name.padEnd(62)} ${value.toFixed(value < 10 ? 4 : 1).padStart(9)} ${unit.padEnd(10)} ${goal}\n`);
   process.exitCode = measured.every((one) => one.met) ? 0 : 1;
 }

@@ -1,7 +1,5 @@
-import type { Command, Io } from '../command.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
-
-
+import type { Command, Io } from '../command.ts';
 
 const usage = `quittance names compare A B [--schema Person|Organization|Company] [--lang zh|en] [--json]
 quittance names compare --batch < pairs.ndjson      lines {id, a, b, schema?} in, {id, score, verdict, reasons} out
@@ -23,7 +21,17 @@ async function run(args: string[], io: Io): Promise<number> {
   const { parseArgs } = await import('node:util');
   let parsed: ReturnType<typeof parse>;
   const parse = () =>
-    parseArgs({ args, allowPositionals: true, options: { schema: { type: 'string' }, lang: { type: 'string' }, json: { type: 'boolean' }, batch: { type: 'boolean' }, help: { type: 'boolean' } } });
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        schema: { type: 'string' },
+        lang: { type: 'string' },
+        json: { type: 'boolean' },
+        batch: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
   try {
     parsed = parse();
   } catch (error) {
@@ -48,7 +56,11 @@ async function run(args: string[], io: Io): Promise<number> {
   return 0;
 }
 
-const verdictWords = { match: { zh: '匹配', en: 'match' }, review: { zh: '待人工核对', en: 'review by a person' }, none: { zh: '不匹配', en: 'no match' } };
+const verdictWords = {
+  match: { zh: '匹配', en: 'match' },
+  review: { zh: '待人工核对', en: 'review by a person' },
+  none: { zh: '不匹配', en: 'no match' },
+};
 
 function inWords(score: number, verdict: 'match' | 'review' | 'none', reasons: readonly Bilingual[], lang: string | undefined): string {
   const pick = (text: Bilingual): string => (lang === 'zh' ? text.zh : lang === 'en' ? text.en : `${text.zh} / ${text.en}`);

@@ -63,6 +63,11 @@ async function run(args: string[], io: Io): Promise<number> {
   if (typeof opened === 'number') return opened;
   const matching = await import('./lines/matching.ts');
   if (values.save !== undefined) return matching.saveIndex(opened, values.save, io);
-  const options = { limit, ...(values.schema ? { schema: values.schema } : {}), ...(values.lang ? { lang: values.lang } : {}), json: values.json === true };
+  const options = {
+    limit,
+    ...(values.schema ? { schema: values.schema } : {}),
+    ...(values.lang ? { lang: values.lang } : {}),
+    json: values.json === true,
+  };
   return values.batch ? matching.matchBatch(opened, io, options) : matching.matchOne(opened, positionals[0] as string, io, options);
 }

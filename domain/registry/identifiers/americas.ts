@@ -1,5 +1,5 @@
-import { luhnVerdict } from './worldwide.ts';
 import { badCheck, badForm, holds, plausible, type Rule } from './verdict.ts';
+import { luhnVerdict } from './worldwide.ts';
 
 /** Prefixes the IRS has not assigned to any campus or the Internet (IRS "How EINs are assigned and valid prefixes"). */
 const einUnused = new Set(['00', '07', '08', '09', '17', '18', '19', '28', '29', '49', '69', '70', '78', '79', '89', '96', '97']);
@@ -15,12 +15,17 @@ export const usEin: Rule = (value) => {
 /** Brazilian CNPJ. Since July 2026 the first twelve may be letters (IN RFB 2.229/2024): a character counts its ASCII code less 48. */
 export const brCnpj: Rule = (value) => {
   const compact = value.replace(/[./-]/g, '');
-  if (!/^[0-9A-Z]{12}\d{2}$/.test(compact) || /^(.)\1*$/.test(compact)) return badForm(compact, { zh: '12 位字母数字加 2 位校验数字', en: '12 letters or digits and two check digits' });
+  if (!/^[0-9A-Z]{12}\d{2}$/.test(compact) || /^(.)\1*$/.test(compact))
+    return badForm(compact, { zh: '12 位字母数字加 2 位校验数字', en: '12 letters or digits and two check digits' });
   const first = cnpjCheck(compact.slice(0, 12));
   const check = `${first}${cnpjCheck(compact.slice(0, 12) + first)}`;
   if (check !== compact.slice(12)) return badCheck(compact, check, compact.slice(12));
   const branch = compact.slice(8, 12);
-  return holds(compact, { country: 'BR', root: compact.slice(0, 8), type: branch === '0001' ? { zh: '总部', en: 'head office' } : { zh: '分支机构', en: 'branch' } });
+  return holds(compact, {
+    country: 'BR',
+    root: compact.slice(0, 8),
+    type: branch === '0001' ? { zh: '总部', en: 'head office' } : { zh: '分支机构', en: 'branch' },
+  });
 };
 
 function cnpjCheck(text: string): number {

@@ -7,33 +7,52 @@ export const hkBr: Rule = (value) => {
   const parts = /^(\d{8})(?:-?(\d{3})(?:-?\d{2}-?\d{2}-?[0-9A-Z])?)?$/.exec(value);
   if (!parts) return badForm(value, { zh: '8 位数字(可附 3 位分行号)', en: '8 digits, a branch of 3 may follow' });
   const [, number = '', branch] = parts;
-  return plausible(number, { country: 'HK', ...(branch ? { branch } : {}), ...(branch && branch !== '000' ? { type: { zh: '分行', en: 'branch' } } : {}) });
+  return plausible(number, {
+    country: 'HK',
+    ...(branch ? { branch } : {}),
+    ...(branch && branch !== '000' ? { type: { zh: '分行', en: 'branch' } } : {}),
+  });
 };
 
 /** Hong Kong Companies Registry number, up to 7 digits; F before a registered non-Hong Kong company. Since 27 Dec 2023 the registry shows the business registration number as the identifier. */
 export const hkCr: Rule = (value) => {
   const parts = /^(F?)(\d{1,7})$/.exec(value);
-  if (!parts || Number(parts[2]) === 0) return badForm(value, { zh: '最多 7 位数字,非香港公司以 F 开头', en: 'up to 7 digits, F before a non-Hong Kong company' });
+  if (!parts || Number(parts[2]) === 0)
+    return badForm(value, { zh: '最多 7 位数字,非香港公司以 F 开头', en: 'up to 7 digits, F before a non-Hong Kong company' });
   const type = parts[1] ? { zh: '注册非香港公司', en: 'registered non-Hong Kong company' } : { zh: '本地公司', en: 'local company' };
   return plausible(`${parts[1]}${(parts[2] as string).padStart(7, '0')}`, { country: 'HK', type });
 };
 
 const sgEntities: Readonly<Record<string, Bilingual>> = {
-  LP: { zh: '有限合伙', en: 'limited partnership' }, LL: { zh: '有限责任合伙', en: 'limited liability partnership' }, FC: { zh: '外国公司', en: 'foreign company' },
-  PF: { zh: '公共会计师事务所', en: 'public accounting firm' }, RF: { zh: '代表处', en: 'representative office' }, SS: { zh: '社团', en: 'society' }, GA: { zh: '政府机构', en: 'government agency' },
-  GB: { zh: '政府部门', en: 'government body' }, CC: { zh: '慈善团体', en: 'charity' }, MC: { zh: '分层管理公司', en: 'management corporation' }, CL: { zh: '可变资本公司', en: 'company' },
-  CS: { zh: '合作社', en: 'cooperative society' }, TU: { zh: '工会', en: 'trade union' }, NB: { zh: '新闻社', en: 'news bureau' },
+  LP: { zh: '有限合伙', en: 'limited partnership' },
+  LL: { zh: '有限责任合伙', en: 'limited liability partnership' },
+  FC: { zh: '外国公司', en: 'foreign company' },
+  PF: { zh: '公共会计师事务所', en: 'public accounting firm' },
+  RF: { zh: '代表处', en: 'representative office' },
+  SS: { zh: '社团', en: 'society' },
+  GA: { zh: '政府机构', en: 'government agency' },
+  GB: { zh: '政府部门', en: 'government body' },
+  CC: { zh: '慈善团体', en: 'charity' },
+  MC: { zh: '分层管理公司', en: 'management corporation' },
+  CL: { zh: '可变资本公司', en: 'company' },
+  CS: { zh: '合作社', en: 'cooperative society' },
+  TU: { zh: '工会', en: 'trade union' },
+  NB: { zh: '新闻社', en: 'news bureau' },
 };
 
 /** Singapore UEN: businesses 8 digits + letter, local companies year + 5 digits + letter, others TyyPQnnnnX. Check letters as published in use by ACRA. */
 export const sgUen: Rule = (value) => {
   if (/^\d{8}[A-Z]$/.test(value)) {
     const check = 'XMKECAWLJDB'[weighted(value, [10, 4, 9, 3, 8, 2, 7, 1]) % 11] as string;
-    return check === value[8] ? holds(value, { country: 'SG', type: { zh: '商业登记(独资或合伙)', en: 'business' } }) : badCheck(value, check, value[8] as string);
+    return check === value[8]
+      ? holds(value, { country: 'SG', type: { zh: '商业登记(独资或合伙)', en: 'business' } })
+      : badCheck(value, check, value[8] as string);
   }
   if (/^\d{9}[A-Z]$/.test(value)) {
     const check = 'ZKCMDNERGWH'[weighted(value, [10, 8, 6, 4, 9, 7, 5, 3, 1]) % 11] as string;
-    return check === value[9] ? holds(value, { country: 'SG', type: { zh: '本地公司', en: 'local company' }, date: value.slice(0, 4) }) : badCheck(value, check, value[9] as string);
+    return check === value[9]
+      ? holds(value, { country: 'SG', type: { zh: '本地公司', en: 'local company' }, date: value.slice(0, 4) })
+      : badCheck(value, check, value[9] as string);
   }
   if (/^[RST]\d{2}[A-Z]{2}\d{4}[A-Z]$/.test(value)) {
     const alphabet = 'ABCDEFGHJKLMNPQRSTUVWX0123456789';
@@ -43,7 +62,9 @@ export const sgUen: Rule = (value) => {
     const check = alphabet[((sum % 11) + 11) % 11] as string;
     const type = sgEntities[value.slice(3, 5)];
     const century = { R: '18', S: '19', T: '20' }[value[0] as 'R' | 'S' | 'T'];
-    return check === value[9] ? holds(value, { country: 'SG', ...(type ? { type } : {}), date: `${century}${value.slice(1, 3)}` }) : badCheck(value, check, value[9] as string);
+    return check === value[9]
+      ? holds(value, { country: 'SG', ...(type ? { type } : {}), date: `${century}${value.slice(1, 3)}` })
+      : badCheck(value, check, value[9] as string);
   }
   return badForm(value, { zh: '9 位或 10 位 UEN', en: 'a UEN of 9 or 10 characters' });
 };
@@ -65,7 +86,12 @@ export const krBrn: Rule = (value) => {
   const sum = weighted(digits, [1, 3, 7, 1, 3, 7, 1, 3, 5]) + Math.floor((Number(digits[8]) * 5) / 10);
   const check = String((10 - (sum % 10)) % 10);
   const middle = Number(digits.slice(3, 5));
-  const type: Bilingual = middle >= 81 && middle <= 88 ? { zh: '法人', en: 'corporation' } : middle === 82 ? { zh: '非营利法人', en: 'non-profit' } : { zh: '个人或其他', en: 'individual or other' };
+  const type: Bilingual =
+    middle >= 81 && middle <= 88
+      ? { zh: '法人', en: 'corporation' }
+      : middle === 82
+        ? { zh: '非营利法人', en: 'non-profit' }
+        : { zh: '个人或其他', en: 'individual or other' };
   return check === digits[9] ? holds(digits, { country: 'KR', type, taxOffice: digits.slice(0, 3) }) : badCheck(digits, check, digits[9] as string);
 };
 
@@ -90,21 +116,30 @@ export const twUbn: Rule = (value) => {
 };
 
 const panKinds: Readonly<Record<string, Bilingual>> = {
-  A: { zh: '人的联合', en: 'association of persons' }, B: { zh: '个人团体', en: 'body of individuals' }, C: { zh: '公司', en: 'company' }, F: { zh: '合伙企业', en: 'firm' },
-  G: { zh: '政府', en: 'government' }, H: { zh: '印度教未分家庭', en: 'Hindu undivided family' }, J: { zh: '拟制法人', en: 'artificial juridical person' },
-  L: { zh: '地方机关', en: 'local authority' }, P: { zh: '自然人', en: 'person' }, T: { zh: '信托', en: 'trust' },
+  A: { zh: '人的联合', en: 'association of persons' },
+  B: { zh: '个人团体', en: 'body of individuals' },
+  C: { zh: '公司', en: 'company' },
+  F: { zh: '合伙企业', en: 'firm' },
+  G: { zh: '政府', en: 'government' },
+  H: { zh: '印度教未分家庭', en: 'Hindu undivided family' },
+  J: { zh: '拟制法人', en: 'artificial juridical person' },
+  L: { zh: '地方机关', en: 'local authority' },
+  P: { zh: '自然人', en: 'person' },
+  T: { zh: '信托', en: 'trust' },
 };
 
 /** Indian PAN: form AAAAA9999A, fourth letter the holder's kind; the check letter's rule is not published. */
 export const inPan: Rule = (value) => {
   const kind = panKinds[value[3] ?? ''];
-  if (!/^[A-Z]{5}\d{4}[A-Z]$/.test(value) || !kind || value.slice(5, 9) === '0000') return badForm(value, { zh: '5 个字母、4 位数字、1 个字母', en: 'five letters, four digits, a letter' });
+  if (!/^[A-Z]{5}\d{4}[A-Z]$/.test(value) || !kind || value.slice(5, 9) === '0000')
+    return badForm(value, { zh: '5 个字母、4 位数字、1 个字母', en: 'five letters, four digits, a letter' });
   return plausible(value[3] === 'P' ? masked(value, 4, 2) : value, { country: 'IN', type: kind });
 };
 
 /** Indian GSTIN: state, PAN, entity, Z, check character by Luhn modulo 36. */
 export const inGstin: Rule = (value) => {
-  if (!/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][0-9A-Z][0-9A-Z]$/.test(value)) return badForm(value, { zh: '15 位:2 位邦代码、PAN、序号、Z、校验位', en: '15 characters: state, PAN, entity, Z, check' });
+  if (!/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][0-9A-Z][0-9A-Z]$/.test(value))
+    return badForm(value, { zh: '15 位:2 位邦代码、PAN、序号、Z、校验位', en: '15 characters: state, PAN, entity, Z, check' });
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
   let sum = 0;
   for (let i = 0; i < 14; i++) {
@@ -121,7 +156,9 @@ export const inGstin: Rule = (value) => {
 export const auAbn: Rule = (value) => {
   if (!/^\d{11}$/.test(value)) return badForm(value, { zh: '11 位数字', en: '11 digits' });
   const sum = weighted(value, [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) - 10;
-  return sum % 89 === 0 ? holds(value, { country: 'AU', acn: value.slice(2) }) : fails(value, { zh: '校验不符(模 89);请核对是否录错', en: 'the check (modulo 89) fails; look for a typing error' });
+  return sum % 89 === 0
+    ? holds(value, { country: 'AU', acn: value.slice(2) })
+    : fails(value, { zh: '校验不符(模 89);请核对是否录错', en: 'the check (modulo 89) fails; look for a typing error' });
 };
 
 /** Australian company number: weights 8 to 1, modulo 10. */
@@ -130,4 +167,3 @@ export const auAcn: Rule = (value) => {
   const check = String((10 - (weighted(value, [8, 7, 6, 5, 4, 3, 2, 1]) % 10)) % 10);
   return check === value[8] ? holds(value, { country: 'AU' }) : badCheck(value, check, value[8] as string);
 };
-

@@ -7,7 +7,11 @@ export type { Says, Verdict } from './verdict.ts';
 
 /** Our scheme name for any way of writing it (own name, alias, ICD or EAS code); undefined when unknown. */
 export function schemeNamed(text: string): string | undefined {
-  const name = text.normalize('NFKC').trim().toLowerCase().replace(/[_:\s]+/g, '-');
+  const name = text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[_:\s]+/g, '-');
   if (Object.hasOwn(schemes, name)) return name;
   const other = aliases[name] ?? aliases[name.replace(/-/g, '')] ?? schemeOfCode(name);
   return other !== undefined && Object.hasOwn(schemes, other) ? other : undefined;
@@ -60,7 +64,10 @@ export function guessSchemes(value: string, country?: string): { readonly scheme
     const worldwide = scheme.country === undefined;
     if (verdict.valid === 'unknown' && !worldwide && (country === undefined || abroad)) continue;
     if (abroad && /^\d{1,11}$/.test(verdict.normal)) continue;
-    const rank = (verdict.valid === true ? 4 : 0) + (scheme.country !== undefined && scheme.country === country ? 3 : 0) + (/[A-Z]/.test(verdict.normal) || verdict.normal.length > 12 ? 1 : 0);
+    const rank =
+      (verdict.valid === true ? 4 : 0) +
+      (scheme.country !== undefined && scheme.country === country ? 3 : 0) +
+      (/[A-Z]/.test(verdict.normal) || verdict.normal.length > 12 ? 1 : 0);
     guesses.push({ scheme: name, verdict, sure: verdict.valid === true, rank });
   }
   return guesses.sort((a, b) => b.rank - a.rank).map(({ rank: _, ...guess }) => guess);

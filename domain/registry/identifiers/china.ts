@@ -45,7 +45,11 @@ const usccKinds: Readonly<Record<string, Bilingual>> = {
 export const uscc: Rule = (value) => {
   if (!/^[0-9A-Z]{18}$/.test(value)) return badForm(value, { zh: '18 位大写字母或数字', en: '18 capital letters or digits' });
   const stranger = [...value].find((char) => !usccAlphabet.includes(char));
-  if (stranger) return badForm(value, { zh: `不含 I、O、S、V、Z 的字符(见到 ${stranger})`, en: `no I, O, S, V or Z (found ${stranger}; 1 or 0 may have been meant)` });
+  if (stranger)
+    return badForm(value, {
+      zh: `不含 I、O、S、V、Z 的字符(见到 ${stranger})`,
+      en: `no I, O, S, V or Z (found ${stranger}; 1 or 0 may have been meant)`,
+    });
   let sum = 0;
   for (let i = 0; i < 17; i++) sum += usccAlphabet.indexOf(value[i] as string) * (usccWeights[i] as number);
   const check = usccAlphabet[(31 - (sum % 31)) % 31] as string;
@@ -62,7 +66,9 @@ function usccSays(value: string): Says {
     ...(region ? { region } : {}),
     ...(kind ? { type: kind } : {}),
     organisationCode: `${orgCode.slice(0, 8)}-${orgCode[8]}`,
-    ...(orgCodeCheck(orgCode.slice(0, 8)) === orgCode[8] ? {} : { note: { zh: '其中的组织机构代码校验位不符', en: 'the organisation code inside has a wrong check digit' } }),
+    ...(orgCodeCheck(orgCode.slice(0, 8)) === orgCode[8]
+      ? {}
+      : { note: { zh: '其中的组织机构代码校验位不符', en: 'the organisation code inside has a wrong check digit' } }),
   };
 }
 

@@ -52,8 +52,7 @@ export const kzIin: Rule = (value) => {
   if (failure) return failure;
   const century = Number(value[6]);
   const month = Number(value.slice(2, 4));
-  if (month < 1 || month > 12 || century > 6)
-    return fails(normal, { zh: '出生日期段不是有效日期', en: 'the birth date inside is not a date' });
+  if (month < 1 || month > 12 || century > 6) return fails(normal, { zh: '出生日期段不是有效日期', en: 'the birth date inside is not a date' });
   return holds(normal, { country: 'KZ', type: { zh: '自然人', en: 'natural person' } });
 };
 

@@ -6,17 +6,43 @@ import { luhnVerdict } from './worldwide.ts';
 
 /** VAT prefix (VIES) to the national rule. Greece writes EL, Northern Ireland XI. */
 const vatRules: Readonly<Record<string, readonly [country: string, rule: string]>> = {
-  AT: ['AT', 'uid'], BE: ['BE', 'vat'], BG: ['BG', 'vat'], CY: ['CY', 'vat'], CZ: ['CZ', 'dic'], DE: ['DE', 'vat'], DK: ['DK', 'cvr'],
-  EE: ['EE', 'kmkr'], EL: ['GR', 'vat'], ES: ['ES', 'nif'], FI: ['FI', 'alv'], FR: ['FR', 'tva'], GR: ['GR', 'vat'], HR: ['HR', 'oib'],
-  HU: ['HU', 'anum'], IE: ['IE', 'vat'], IT: ['IT', 'iva'], LT: ['LT', 'pvm'], LU: ['LU', 'tva'], LV: ['LV', 'pvn'], MT: ['MT', 'vat'],
-  NL: ['NL', 'btw'], PL: ['PL', 'nip'], PT: ['PT', 'nif'], RO: ['RO', 'cif'], SE: ['SE', 'vat'], SI: ['SI', 'ddv'], SK: ['SK', 'dph'], XI: ['GB', 'vat'],
+  AT: ['AT', 'uid'],
+  BE: ['BE', 'vat'],
+  BG: ['BG', 'vat'],
+  CY: ['CY', 'vat'],
+  CZ: ['CZ', 'dic'],
+  DE: ['DE', 'vat'],
+  DK: ['DK', 'cvr'],
+  EE: ['EE', 'kmkr'],
+  EL: ['GR', 'vat'],
+  ES: ['ES', 'nif'],
+  FI: ['FI', 'alv'],
+  FR: ['FR', 'tva'],
+  GR: ['GR', 'vat'],
+  HR: ['HR', 'oib'],
+  HU: ['HU', 'anum'],
+  IE: ['IE', 'vat'],
+  IT: ['IT', 'iva'],
+  LT: ['LT', 'pvm'],
+  LU: ['LU', 'tva'],
+  LV: ['LV', 'pvn'],
+  MT: ['MT', 'vat'],
+  NL: ['NL', 'btw'],
+  PL: ['PL', 'nip'],
+  PT: ['PT', 'nif'],
+  RO: ['RO', 'cif'],
+  SE: ['SE', 'vat'],
+  SI: ['SI', 'ddv'],
+  SK: ['SK', 'dph'],
+  XI: ['GB', 'vat'],
 };
 
 /** VAT number of an EU member with its prefix, as VIES takes it (Council Directive 2006/112/EC art. 215). */
 export const euVat: Rule = (value) => {
   const prefix = value.slice(0, 2);
   const found = vatRules[prefix];
-  if (!found) return badForm(value, { zh: '以欧盟成员国增值税前缀(如 DE、FR、EL、XI)开头', en: 'an EU VAT prefix (such as DE, FR, EL, XI) at the start' });
+  if (!found)
+    return badForm(value, { zh: '以欧盟成员国增值税前缀(如 DE、FR、EL、XI)开头', en: 'an EU VAT prefix (such as DE, FR, EL, XI) at the start' });
   const [country, rule] = found;
   const verdict = fromStdnum(stdnum[country]?.[rule], country)(prefix === 'EL' || prefix === 'XI' ? value.slice(2) : value);
   const body = verdict.normal.replace(new RegExp(`^(${prefix}|EL|GR|GB)`), '');
@@ -25,29 +51,53 @@ export const euVat: Rule = (value) => {
 
 /** UK company number: eight characters, zero-filled; two letters tell the register. No check digit. */
 const gbRegisters: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  SC: ['苏格兰', 'Scotland'], NI: ['北爱尔兰', 'Northern Ireland'], R0: ['北爱尔兰(旧)', 'Northern Ireland (old)'], OC: ['有限责任合伙,英格兰和威尔士', 'LLP, England and Wales'],
-  SO: ['有限责任合伙,苏格兰', 'LLP, Scotland'], NC: ['有限责任合伙,北爱尔兰', 'LLP, Northern Ireland'], LP: ['有限合伙,英格兰和威尔士', 'limited partnership, England and Wales'],
-  SL: ['有限合伙,苏格兰', 'limited partnership, Scotland'], NL: ['有限合伙,北爱尔兰', 'limited partnership, Northern Ireland'], FC: ['海外公司', 'overseas company'],
-  SF: ['海外公司,苏格兰', 'overseas company, Scotland'], NF: ['海外公司,北爱尔兰', 'overseas company, Northern Ireland'], BR: ['海外公司英国机构', 'UK establishment of an overseas company'],
-  OE: ['海外实体', 'overseas entity'], GE: ['欧洲经济利益集团', 'European economic interest grouping'], IP: ['工业与互助会', 'industrial and provident society'],
-  SP: ['工业与互助会,苏格兰', 'industrial and provident society, Scotland'], RS: ['注册社团', 'registered society'], IC: ['开放式投资公司', 'investment company with variable capital'],
-  SI: ['开放式投资公司,苏格兰', 'investment company, Scotland'], RC: ['皇家特许', 'royal charter'], SR: ['皇家特许,苏格兰', 'royal charter, Scotland'],
-  CE: ['慈善法人', 'charitable incorporated organisation'], CS: ['苏格兰慈善法人', 'Scottish charitable incorporated organisation'], AC: ['评估公司', 'assurance company'],
-  ZC: ['未注册公司', 'unregistered company'], PC: ['受保护单元公司', 'protected cell company'], SE: ['欧洲公司', 'Societas Europaea'], ES: ['苏格兰机构', 'Scottish establishment'],
+  SC: ['苏格兰', 'Scotland'],
+  NI: ['北爱尔兰', 'Northern Ireland'],
+  R0: ['北爱尔兰(旧)', 'Northern Ireland (old)'],
+  OC: ['有限责任合伙,英格兰和威尔士', 'LLP, England and Wales'],
+  SO: ['有限责任合伙,苏格兰', 'LLP, Scotland'],
+  NC: ['有限责任合伙,北爱尔兰', 'LLP, Northern Ireland'],
+  LP: ['有限合伙,英格兰和威尔士', 'limited partnership, England and Wales'],
+  SL: ['有限合伙,苏格兰', 'limited partnership, Scotland'],
+  NL: ['有限合伙,北爱尔兰', 'limited partnership, Northern Ireland'],
+  FC: ['海外公司', 'overseas company'],
+  SF: ['海外公司,苏格兰', 'overseas company, Scotland'],
+  NF: ['海外公司,北爱尔兰', 'overseas company, Northern Ireland'],
+  BR: ['海外公司英国机构', 'UK establishment of an overseas company'],
+  OE: ['海外实体', 'overseas entity'],
+  GE: ['欧洲经济利益集团', 'European economic interest grouping'],
+  IP: ['工业与互助会', 'industrial and provident society'],
+  SP: ['工业与互助会,苏格兰', 'industrial and provident society, Scotland'],
+  RS: ['注册社团', 'registered society'],
+  IC: ['开放式投资公司', 'investment company with variable capital'],
+  SI: ['开放式投资公司,苏格兰', 'investment company, Scotland'],
+  RC: ['皇家特许', 'royal charter'],
+  SR: ['皇家特许,苏格兰', 'royal charter, Scotland'],
+  CE: ['慈善法人', 'charitable incorporated organisation'],
+  CS: ['苏格兰慈善法人', 'Scottish charitable incorporated organisation'],
+  AC: ['评估公司', 'assurance company'],
+  ZC: ['未注册公司', 'unregistered company'],
+  PC: ['受保护单元公司', 'protected cell company'],
+  SE: ['欧洲公司', 'Societas Europaea'],
+  ES: ['苏格兰机构', 'Scottish establishment'],
 };
 export const gbCompany: Rule = (value) => {
-  const full = /^\d{1,8}$/.test(value) ? value.padStart(8, '0') : value.replace(/^([A-Z]{2})(\d{1,6})$/, (_, head, tail) => head + tail.padStart(6, '0'));
+  const full = /^\d{1,8}$/.test(value)
+    ? value.padStart(8, '0')
+    : value.replace(/^([A-Z]{2})(\d{1,6})$/, (_, head, tail) => head + tail.padStart(6, '0'));
   const register = gbRegisters[full.slice(0, 2)];
   if (/^\d{8}$/.test(full)) {
     if (full === '00000000') return fails(full, { zh: '号码不能全为零', en: 'a number of zeros does not exist' });
     return plausible(full, { country: 'GB', region: { zh: '英格兰和威尔士', en: 'England and Wales' } });
   }
-  if (!register || !/^([A-Z]{2}\d{6}|R0\d{6}|(IP|SP)\d{5}[0-9A-Z])$/.test(full)) return badForm(full, { zh: '8 位数字,或登记册前缀加 6 位数字', en: '8 digits, or a register prefix and 6 digits' });
+  if (!register || !/^([A-Z]{2}\d{6}|R0\d{6}|(IP|SP)\d{5}[0-9A-Z])$/.test(full))
+    return badForm(full, { zh: '8 位数字,或登记册前缀加 6 位数字', en: '8 digits, or a register prefix and 6 digits' });
   return plausible(full, { country: 'GB', region: { zh: register[0], en: register[1] } });
 };
 
 /** SIREN (Luhn). */
-export const siren: Rule = (value) => (/^\d{9}$/.test(value) ? luhnVerdict(value, { country: 'FR' }) : badForm(value, { zh: '9 位数字', en: '9 digits' }));
+export const siren: Rule = (value) =>
+  /^\d{9}$/.test(value) ? luhnVerdict(value, { country: 'FR' }) : badForm(value, { zh: '9 位数字', en: '9 digits' });
 
 /** SIRET: SIREN and establishment, Luhn; La Poste's establishments (SIREN 356000000) hold when their digits sum to a multiple of five. */
 export const siret: Rule = (value) => {
@@ -60,13 +110,25 @@ export const siret: Rule = (value) => {
 
 /** German register entry as lawyers write it: court, register, number and suffix ("Amtsgericht Charlottenburg HRB 98765 B"). */
 export const deRegister: Rule = (value) => {
-  const parts = /^(?:(?:AMTSGERICHT|AG|HANDELSREGISTER)?\s*([\p{L} .()/-]*?)[\s,:]*)?(HRA|HRB|GNR|GSR|PR|VR)[\s:.]*(?:NR\.?\s*)?(\d{1,6})\s?([A-Z]{0,3})(?:[\s,]+(?:AMTSGERICHT|AG)?\s*([\p{L} .()/-]+))?$/u.exec(value);
+  const parts =
+    /^(?:(?:AMTSGERICHT|AG|HANDELSREGISTER)?\s*([\p{L} .()/-]*?)[\s,:]*)?(HRA|HRB|GNR|GSR|PR|VR)[\s:.]*(?:NR\.?\s*)?(\d{1,6})\s?([A-Z]{0,3})(?:[\s,]+(?:AMTSGERICHT|AG)?\s*([\p{L} .()/-]+))?$/u.exec(
+      value,
+    );
   if (!parts) return badForm(value, { zh: '形如 “HRB 12345” 并注明登记法院', en: 'HRA, HRB, GnR, GsR, PR or VR with a number, and its court' });
   const [, before = '', register, number = '', suffix = '', after = ''] = parts;
   const court = (before || after).trim();
   const normal = `${register} ${Number(number)}${suffix ? ` ${suffix}` : ''}${court ? `, ${court}` : ''}`;
-  const type = register === 'HRB' ? { zh: '资合公司', en: 'company with share capital' } : register === 'HRA' ? { zh: '人合企业或商人', en: 'partnership or merchant' } : { zh: '其他登记', en: 'other register' };
-  return plausible(normal, { country: 'DE', type, ...(court ? { court } : { note: { zh: '未注明法院,同一号码在各法院重复', en: 'no court given; the same number exists at many courts' } }) });
+  const type =
+    register === 'HRB'
+      ? { zh: '资合公司', en: 'company with share capital' }
+      : register === 'HRA'
+        ? { zh: '人合企业或商人', en: 'partnership or merchant' }
+        : { zh: '其他登记', en: 'other register' };
+  return plausible(normal, {
+    country: 'DE',
+    type,
+    ...(court ? { court } : { note: { zh: '未注明法院,同一号码在各法院重复', en: 'no court given; the same number exists at many courts' } }),
+  });
 };
 
 /** Norwegian organisation number, MOD 11. */
@@ -78,4 +140,5 @@ export const noOrg: Rule = (value) => {
 };
 
 /** Polish court register number: ten digits, no check digit. */
-export const plKrs: Rule = (value) => (/^\d{10}$/.test(value) ? plausible(value, { country: 'PL' }) : badForm(value, { zh: '10 位数字', en: '10 digits' }));
+export const plKrs: Rule = (value) =>
+  /^\d{10}$/.test(value) ? plausible(value, { country: 'PL' }) : badForm(value, { zh: '10 位数字', en: '10 digits' });

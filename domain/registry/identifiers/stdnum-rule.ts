@@ -11,9 +11,15 @@ export function fromStdnum(rule: Outside | undefined, country: string): Rule {
     if (result.isValid) return holds(result.compact, { country });
     switch (result.error.name) {
       case 'InvalidChecksum':
-        return fails(value, { zh: `校验位不符(${rule.localName});请核对是否录错`, en: `wrong check digit (${rule.localName}); look for a typing error` });
+        return fails(value, {
+          zh: `校验位不符(${rule.localName});请核对是否录错`,
+          en: `wrong check digit (${rule.localName}); look for a typing error`,
+        });
       case 'InvalidLength':
-        return fails(value, { zh: `位数不符(${rule.localName}):实为 ${value.length} 位`, en: `wrong length (${rule.localName}): got ${value.length} characters` });
+        return fails(value, {
+          zh: `位数不符(${rule.localName}):实为 ${value.length} 位`,
+          en: `wrong length (${rule.localName}): got ${value.length} characters`,
+        });
       default:
         return fails(value, { zh: `格式或组成不符(${rule.localName})`, en: `wrong form or component (${rule.localName})` });
     }

@@ -26,7 +26,10 @@ export type Verdict = {
 export type Rule = (value: string) => Verdict;
 
 const checkDigitHolds: Bilingual = { zh: '格式与校验位均正确', en: 'form and check digit are right' };
-const formHolds: Bilingual = { zh: '格式正确;该编号没有公开的校验位,须向登记机关核实', en: 'the form is right; it has no published check digit, so only the register can confirm it' };
+const formHolds: Bilingual = {
+  zh: '格式正确;该编号没有公开的校验位,须向登记机关核实',
+  en: 'the form is right; it has no published check digit, so only the register can confirm it',
+};
 
 export const holds = (normal: string, says: Says = {}, reason: Bilingual = checkDigitHolds): Verdict => ({ valid: true, normal, says, reason });
 
@@ -42,7 +45,10 @@ export const badForm = (normal: string, expected: Bilingual): Verdict =>
 export const badCheck = (normal: string, expected: string, got: string, says: Says = {}): Verdict =>
   fails(
     normal,
-    { zh: `校验位不符:应为 ${expected},实为 ${got};请核对是否录错`, en: `wrong check digit: expected ${expected}, got ${got}; look for a typing error` },
+    {
+      zh: `校验位不符:应为 ${expected},实为 ${got};请核对是否录错`,
+      en: `wrong check digit: expected ${expected}, got ${got}; look for a typing error`,
+    },
     says,
   );
 

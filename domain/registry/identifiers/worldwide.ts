@@ -5,7 +5,8 @@ import { badCheck, badForm, fails, holds, plausible, type Rule, type Verdict } f
 
 /** Legal Entity Identifier, ISO 17442: 18 characters and two check digits, ISO 7064 MOD 97-10. */
 export const lei: Rule = (value) => {
-  if (!/^[0-9A-Z]{18}\d{2}$/.test(value)) return badForm(value, { zh: '18 位字母数字加 2 位校验数字', en: '18 letters or digits and two check digits' });
+  if (!/^[0-9A-Z]{18}\d{2}$/.test(value))
+    return badForm(value, { zh: '18 位字母数字加 2 位校验数字', en: '18 letters or digits and two check digits' });
   const check = String(98 - mod97(`${value.slice(0, 18)}00`)).padStart(2, '0');
   if (mod97(value) !== 1 || check !== value.slice(18)) return badCheck(value, check, value.slice(18));
   return holds(value, { issuer: value.slice(0, 4), ...(value.startsWith('3003') ? { country: 'CN' } : {}) });
@@ -17,8 +18,11 @@ const shapes: Readonly<Record<string, string>> = ibanShapes;
 export const iban: Rule = (value) => {
   const shape = shapes[value.slice(0, 2)];
   if (!shape) return badForm(value, { zh: '以发行 IBAN 的国家代码开头', en: 'a country that issues IBANs at the start' });
-  const body = [...shape.matchAll(/(\d+)([nac])/g)].map(([, count, kind]) => `${kind === 'n' ? '\\d' : kind === 'a' ? '[A-Z]' : '[0-9A-Z]'}{${count}}`).join('');
-  if (!new RegExp(`^[A-Z]{2}\\d{2}${body}$`).test(value)) return badForm(value, { zh: `${value.slice(0, 2)} 的结构 ${shape}`, en: `the shape ${shape} of ${value.slice(0, 2)}` });
+  const body = [...shape.matchAll(/(\d+)([nac])/g)]
+    .map(([, count, kind]) => `${kind === 'n' ? '\\d' : kind === 'a' ? '[A-Z]' : '[0-9A-Z]'}{${count}}`)
+    .join('');
+  if (!new RegExp(`^[A-Z]{2}\\d{2}${body}$`).test(value))
+    return badForm(value, { zh: `${value.slice(0, 2)} 的结构 ${shape}`, en: `the shape ${shape} of ${value.slice(0, 2)}` });
   const turned = value.slice(4) + value.slice(0, 2);
   const check = String(98 - mod97(`${turned}00`)).padStart(2, '0');
   if (check !== value.slice(2, 4)) return badCheck(value, check, value.slice(2, 4));
@@ -74,5 +78,9 @@ export function phone(value: string, country?: string): Verdict {
         : { zh: '缺少国家代码:请以 + 开头,或指明国家', en: 'no country: begin with + or give the country' },
     );
   if (!parsed.isValid()) return fails(parsed.number, { zh: '不符合该国号码规则', en: "does not fit its country's numbering plan" });
-  return plausible(parsed.number, { ...(parsed.country ? { country: parsed.country } : {}), printed: parsed.formatInternational() }, { zh: '符合该国号码规则', en: 'fits the numbering plan of its country' });
+  return plausible(
+    parsed.number,
+    { ...(parsed.country ? { country: parsed.country } : {}), printed: parsed.formatInternational() },
+    { zh: '符合该国号码规则', en: 'fits the numbering plan of its country' },
+  );
 }

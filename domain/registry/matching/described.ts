@@ -24,22 +24,67 @@ export type Described = {
 
 /** FollowTheMoney properties that identify, to the scheme we check them under ("" for numbers whose scheme is not said). */
 const identifierProperties: Readonly<Record<string, string>> = {
-  registrationNumber: '', idNumber: '', taxNumber: '', vatCode: 'eu-vat', leiCode: 'lei', innCode: 'ru-inn', ogrnCode: 'ru-ogrn', kppCode: 'kpp-office', dunsCode: 'duns', uscCode: 'uscc', swiftBic: 'bic',
-  bikCode: 'bik', imoNumber: 'imo', mmsi: 'mmsi', passportNumber: 'passport', socialSecurityNumber: 'ssn', ibcRuc: 'ibc-ruc', jibCode: 'jib', okpoCode: 'okpo', npiCode: 'npi', uniqueEntityId: 'us-uei', permId: 'permid',
-  isin: 'isin', wikidataId: 'wikidata', ricCode: 'ric', giiNumber: 'giin', sreCode: 'sre', cikCode: 'cik', opencorporatesUrl: 'opencorporates', bvdId: 'bvd', cryptoWallets: 'wallet', publicKey: 'wallet', unscId: 'unsc', icijId: 'icij',
+  registrationNumber: '',
+  idNumber: '',
+  taxNumber: '',
+  vatCode: 'eu-vat',
+  leiCode: 'lei',
+  innCode: 'ru-inn',
+  ogrnCode: 'ru-ogrn',
+  kppCode: 'kpp-office',
+  dunsCode: 'duns',
+  uscCode: 'uscc',
+  swiftBic: 'bic',
+  bikCode: 'bik',
+  imoNumber: 'imo',
+  mmsi: 'mmsi',
+  passportNumber: 'passport',
+  socialSecurityNumber: 'ssn',
+  ibcRuc: 'ibc-ruc',
+  jibCode: 'jib',
+  okpoCode: 'okpo',
+  npiCode: 'npi',
+  uniqueEntityId: 'us-uei',
+  permId: 'permid',
+  isin: 'isin',
+  wikidataId: 'wikidata',
+  ricCode: 'ric',
+  giiNumber: 'giin',
+  sreCode: 'sre',
+  cikCode: 'cik',
+  opencorporatesUrl: 'opencorporates',
+  bvdId: 'bvd',
+  cryptoWallets: 'wallet',
+  publicKey: 'wallet',
+  unscId: 'unsc',
+  icijId: 'icij',
 };
 
 /** Reads a name, a list of names, a FollowTheMoney entity or our own shape. Throws `registry.bad_entity` naming what was wrong. */
 export function readDescribed(input: unknown, schema?: string): Described {
   if (typeof input === 'string') return described({ names: [input] }, schema);
   if (Array.isArray(input)) return described({ names: texts(input) }, schema);
-  if (typeof input !== 'object' || input === null) throw new DomainError('registry.bad_entity', `expected a name, a list of names or an entity, got ${JSON.stringify(input)}`);
+  if (typeof input !== 'object' || input === null)
+    throw new DomainError('registry.bad_entity', `expected a name, a list of names or an entity, got ${JSON.stringify(input)}`);
   const record = input as Record<string, unknown>;
-  if (typeof record.properties === 'object' && record.properties !== null) return fromFollowTheMoney(record, record.properties as Record<string, unknown>, schema);
-  const names = [...texts(record.names), ...texts(record.name), ...texts(record.caption), ...texts(record.otherNames), ...texts(record.alias), ...texts(record.aliases)];
-  if (names.length === 0) throw new DomainError('registry.bad_entity', 'expected at least one name in "name", "names" or "properties.name"', { keys: Object.keys(record) });
+  if (typeof record.properties === 'object' && record.properties !== null)
+    return fromFollowTheMoney(record, record.properties as Record<string, unknown>, schema);
+  const names = [
+    ...texts(record.names),
+    ...texts(record.name),
+    ...texts(record.caption),
+    ...texts(record.otherNames),
+    ...texts(record.alias),
+    ...texts(record.aliases),
+  ];
+  if (names.length === 0)
+    throw new DomainError('registry.bad_entity', 'expected at least one name in "name", "names" or "properties.name"', { keys: Object.keys(record) });
   const identifiers = Array.isArray(record.identifiers)
-    ? record.identifiers.flatMap((one: unknown) => (typeof one === 'object' && one !== null && 'value' in one ? [{ scheme: String((one as { scheme?: unknown }).scheme ?? ''), value: String(one.value) }] : []))
+    ? record.identifiers.flatMap((one: unknown) =>
+        typeof one === 'object' && one !== null && 'value' in one
+          ? [{ scheme: String((one as { scheme?: unknown }).scheme ?? ''), value: String(one.value) }]
+          : [],
+      )
     : [];
   return described(
     {
@@ -62,7 +107,8 @@ function fromFollowTheMoney(record: Record<string, unknown>, props: Record<strin
   const [first, middle, last] = [all('firstName'), all('middleName', 'secondName', 'fatherName'), all('lastName')];
   if (names.length === 0 && first.length > 0 && last.length > 0) names.push([first[0], middle[0], last[0]].filter(Boolean).join(' '));
   if (names.length === 0) names.push(...texts(record.caption));
-  if (names.length === 0) throw new DomainError('registry.bad_entity', 'expected at least one name in "properties.name" or "caption"', { id: String(record.id ?? '') });
+  if (names.length === 0)
+    throw new DomainError('registry.bad_entity', 'expected at least one name in "properties.name" or "caption"', { id: String(record.id ?? '') });
   return described(
     {
       names,

@@ -46,7 +46,7 @@ export function compareEntities(a: Described, b: Described): EntityComparison {
     answered: names.answered,
     identifierSame: identifiers.same ? 1 : 0,
     identifierDiffers: identifiers.differs ? 1 : 0,
-    ...setEvidence('country', a.countries, b.countries),
+    ...countryEvidence(a, b),
     ...dateEvidence(a.dates, b.dates),
     addressSame: addressCloseness(a.addresses, b.addresses),
     contactSame: overlap(a.contacts, b.contacts) || overlap(a.websites ?? [], b.websites ?? []) ? 1 : 0,
@@ -65,12 +65,23 @@ function commonSchema(a: Described, b: Described): string | undefined {
 }
 
 const kindsDiffer = (a: string | undefined, b: string | undefined): boolean => {
-  const kind = (schema: string | undefined) => (schema === undefined || schema === 'LegalEntity' || schema === 'Thing' ? undefined : persons.has(schema.toLowerCase()) ? 'person' : schema === 'Vessel' ? 'vessel' : 'organisation');
+  const kind = (schema: string | undefined) =>
+    schema === undefined || schema === 'LegalEntity' || schema === 'Thing'
+      ? undefined
+      : persons.has(schema.toLowerCase())
+        ? 'person'
+        : schema === 'Vessel'
+          ? 'vessel'
+          : 'organisation';
   const [x, y] = [kind(a), kind(b)];
   return x !== undefined && y !== undefined && x !== y;
 };
 
-type BestNames = { readonly best: { readonly a: string; readonly b: string; readonly comparison: NameComparison }; readonly answered: number; readonly weakOnly: boolean };
+type BestNames = {
+  readonly best: { readonly a: string; readonly b: string; readonly comparison: NameComparison };
+  readonly answered: number;
+  readonly weakOnly: boolean;
+};
 
 function compareNameLists(a: Described, b: Described, schema: string | undefined): BestNames {
   const [strongLeft, strongRight] = [distinct(a.names), distinct(b.names)];
@@ -84,7 +95,12 @@ function compareNameLists(a: Described, b: Described, schema: string | undefined
       const comparison = compareNames(x, y, schema ? { schema } : {});
       if (comparison.score > (bestRow[i] as number)) bestRow[i] = comparison.score;
       if (comparison.score > (bestColumn[j] as number)) bestColumn[j] = comparison.score;
-      if (!best || comparison.score > best.comparison.score || (comparison.score === best.comparison.score && x.length + y.length > best.a.length + best.b.length)) best = { a: x, b: y, comparison };
+      if (
+        !best ||
+        comparison.score > best.comparison.score ||
+        (comparison.score === best.comparison.score && x.length + y.length > best.a.length + best.b.length)
+      )
+        best = { a: x, b: y, comparison };
     });
   });
   const shorter = left.length <= right.length ? bestRow : bestColumn;
@@ -96,38 +112,69 @@ function compareNameLists(a: Described, b: Described, schema: string | undefined
 function distinct(names: readonly string[]): string[] {
   const seen = new Map<string, string>();
   for (const name of names) {
-    const key = foldName(name).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    const key = foldName(name)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
     if (key !== '' && !seen.has(key)) seen.set(key, name);
   }
   return [...seen.values()];
 }
 
-function compareIdentifiers(a: Described, b: Described): { same?: { scheme: string; value: string }; differs?: { scheme: string; a: string; b: string } } {
-  const normal = (party: Described) => party.identifiers.map(({ scheme, value }) => ({ scheme, value: normalIdentifier(scheme, value) })).filter(({ value }) => value.length >= 4);
+function compareIdentifiers(
+  a: Described,
+  b: Described,
+): { same?: { scheme: string; value: string }; differs?: { scheme: string; a: string; b: string } } {
+  const normal = (party: Described) =>
+    party.identifiers.map(({ scheme, value }) => ({ scheme, value: normalIdentifier(scheme, value) })).filter(({ value }) => value.length >= 4);
   const [left, right] = [normal(a), normal(b)];
   for (const one of left) if (right.some((other) => other.value === one.value && one.scheme !== 'kpp-office')) return { same: one };
   for (const one of left) {
     const rivals = right.filter((other) => other.scheme === one.scheme && identifying.has(one.scheme));
-    if (rivals.length > 0 && left.filter((other) => other.scheme === one.scheme).length === 1) return { differs: { scheme: one.scheme, a: one.value, b: (rivals[0] as { value: string }).value } };
+    if (rivals.length > 0 && left.filter((other) => other.scheme === one.scheme).length === 1)
+      return { differs: { scheme: one.scheme, a: one.value, b: (rivals[0] as { value: string }).value } };
   }
   return {};
 }
 
 /** Schemes of which a party has one value at a time, so two different valid values speak against. */
-const identifying = new Set(['lei', 'uscc', 'ru-inn', 'ru-ogrn', 'kz-bin', 'imo', 'jp-corporate', 'fr-siren', 'gb-company', 'au-abn', 'br-cnpj', 'kr-crn', 'wikidata', 'cn-resident', 'us-ein', 'sg-uen']);
+const identifying = new Set([
+  'lei',
+  'uscc',
+  'ru-inn',
+  'ru-ogrn',
+  'kz-bin',
+  'imo',
+  'jp-corporate',
+  'fr-siren',
+  'gb-company',
+  'au-abn',
+  'br-cnpj',
+  'kr-crn',
+  'wikidata',
+  'cn-resident',
+  'us-ein',
+  'sg-uen',
+]);
 
 function normalIdentifier(scheme: string, value: string): string {
-  const plain = value.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const plain = value
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
   if (scheme === 'cn-resident') return plain;
   const verdict = scheme === '' ? undefined : checkIdentifier(scheme, value);
-  return verdict && verdict.valid !== false && !verdict.normal.includes('*') ? verdict.normal.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase() : plain.replace(/^0+(?=\d)/, '');
+  return verdict && verdict.valid !== false && !verdict.normal.includes('*')
+    ? verdict.normal.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()
+    : plain.replace(/^0+(?=\d)/, '');
 }
 
 const overlap = (a: readonly string[], b: readonly string[]): boolean => a.some((one) => b.includes(one));
 const disjoint = (a: readonly string[], b: readonly string[]): boolean => a.length > 0 && b.length > 0 && !overlap(a, b);
 
-function setEvidence(_: 'country', a: readonly string[], b: readonly string[]): { countrySame: number; countryDiffers: number } {
-  return { countrySame: overlap(a, b) ? 1 : 0, countryDiffers: disjoint(a, b) ? 1 : 0 };
+/** A company lives in one register: the same name in another country is another company. A person may have many countries. */
+function countryEvidence(a: Described, b: Described): { countrySame: number; countryDiffers: number } {
+  const person = [a, b].some((party) => party.schema !== undefined && persons.has(party.schema.toLowerCase()));
+  return { countrySame: overlap(a.countries, b.countries) ? 1 : 0, countryDiffers: disjoint(a.countries, b.countries) ? (person ? 0.3 : 1) : 0 };
 }
 
 /** Dates agree to the precision of the shorter; day and month may be swapped, and a year may be off by one where only years are known. */
@@ -180,14 +227,35 @@ function logistic(features: EntityFeatures): number {
   return 1 / (1 + Math.exp(-z));
 }
 
-function explain(names: BestNames, identifiers: ReturnType<typeof compareIdentifiers>, features: EntityFeatures, a: Described, b: Described): Bilingual[] {
+function explain(
+  names: BestNames,
+  identifiers: ReturnType<typeof compareIdentifiers>,
+  features: EntityFeatures,
+  a: Described,
+  b: Described,
+): Bilingual[] {
   const reasons: Bilingual[] = [];
   const { best } = names;
-  reasons.push({ zh: `最接近的名称:“${best.a}”与“${best.b}”(${best.comparison.score.toFixed(2)})`, en: `closest names: "${best.a}" and "${best.b}" (${best.comparison.score.toFixed(2)})` }, ...best.comparison.reasons);
-  if (identifiers.same) reasons.push({ zh: `编号相同(${identifiers.same.scheme || '未注明类型'}):${identifiers.same.value}`, en: `same identifier (${identifiers.same.scheme || 'scheme not said'}): ${identifiers.same.value}` });
-  if (identifiers.differs) reasons.push({ zh: `同类编号不同(${identifiers.differs.scheme})`, en: `different identifiers of one scheme (${identifiers.differs.scheme})` });
+  reasons.push(
+    {
+      zh: `最接近的名称:“${best.a}”与“${best.b}”(${best.comparison.score.toFixed(2)})`,
+      en: `closest names: "${best.a}" and "${best.b}" (${best.comparison.score.toFixed(2)})`,
+    },
+    ...best.comparison.reasons,
+  );
+  if (identifiers.same)
+    reasons.push({
+      zh: `编号相同(${identifiers.same.scheme || '未注明类型'}):${identifiers.same.value}`,
+      en: `same identifier (${identifiers.same.scheme || 'scheme not said'}): ${identifiers.same.value}`,
+    });
+  if (identifiers.differs)
+    reasons.push({ zh: `同类编号不同(${identifiers.differs.scheme})`, en: `different identifiers of one scheme (${identifiers.differs.scheme})` });
   if (features.countrySame) reasons.push({ zh: '国家或地区有相同', en: 'a country in common' });
-  if (features.countryDiffers) reasons.push({ zh: `国家或地区不同:${a.countries.join('、')} 与 ${b.countries.join('、')}`, en: `different countries: ${a.countries.join(', ')} and ${b.countries.join(', ')}` });
+  if (features.countryDiffers)
+    reasons.push({
+      zh: `国家或地区不同:${a.countries.join('、')} 与 ${b.countries.join('、')}`,
+      en: `different countries: ${a.countries.join(', ')} and ${b.countries.join(', ')}`,
+    });
   if (features.dateSame > 0) reasons.push({ zh: '日期相符', en: 'dates agree' });
   if (features.dateDiffers > 0) reasons.push({ zh: '日期不符', en: 'dates differ' });
   if (features.addressSame > 0) reasons.push({ zh: '地址相近', en: 'close addresses' });

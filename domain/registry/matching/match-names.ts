@@ -1,6 +1,6 @@
 import { compareNames, compareParsed, type NameComparison, type Schema } from '../names/compare.ts';
 import { parseOrganisation } from '../names/organisation.ts';
-import { nameAt, type NameIndex, postingsOf } from './name-index.ts';
+import { type NameIndex, nameAt, postingsOf } from './name-index.ts';
 import { keysOf } from './name-keys.ts';
 
 export type NameMatch = { readonly position: number; readonly name: string; readonly comparison: NameComparison };
@@ -28,7 +28,8 @@ export class NameMatcher {
     const found: NameMatch[] = [];
     for (const position of this.#candidates(parsed)) {
       const candidate = nameAt(this.#index, position);
-      const comparison = schema === 'Person' ? compareNames(name, candidate, { schema }) : compareParsed(parsed, parseOrganisation(candidate), schema);
+      const comparison =
+        schema === 'Person' ? compareNames(name, candidate, { schema }) : compareParsed(parsed, parseOrganisation(candidate), schema);
       if (comparison.score >= least) found.push({ position, name: candidate, comparison });
     }
     return found.sort((a, b) => b.comparison.score - a.comparison.score || a.position - b.position).slice(0, limit);

@@ -115,7 +115,8 @@ class Pairs {
 const decoder = new TextDecoder();
 
 /** The name at a position, as it was given. */
-export const nameAt = (index: NameIndex, position: number): string => decoder.decode(index.text.subarray(index.offsets[position] as number, index.offsets[position + 1] as number));
+export const nameAt = (index: NameIndex, position: number): string =>
+  decoder.decode(index.text.subarray(index.offsets[position] as number, index.offsets[position + 1] as number));
 
 /** Where a key's postings begin and end; empty when no name has it. */
 export function postingsOf(index: NameIndex, hash: number): readonly [from: number, to: number] {
@@ -146,16 +147,28 @@ export function readIndex(bytes: Uint8Array): NameIndex {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   const header = new Uint32Array(aligned.buffer, aligned.byteOffset, Math.min(8, aligned.byteLength >>> 2));
   if (header[0] !== magic || header[1] !== formatVersion)
-    throw new DomainError('registry.bad_index', 'these bytes are no name index of this version; build it again', { found: header[0], version: header[1] });
+    throw new DomainError('registry.bad_index', 'these bytes are no name index of this version; build it again', {
+      found: header[0],
+      version: header[1],
+    });
   const lengths = parts.map((_, i) => header[3 + i] as number);
   const expected = 32 + lengths.reduce((sum, length, i) => sum + length * (parts[i] === 'text' ? 1 : 4), 0);
-  if (aligned.byteLength !== expected) throw new DomainError('registry.bad_index', `expected ${expected} bytes, got ${aligned.byteLength}; the file is cut short`, { expected, got: aligned.byteLength });
+  if (aligned.byteLength !== expected)
+    throw new DomainError('registry.bad_index', `expected ${expected} bytes, got ${aligned.byteLength}; the file is cut short`, {
+      expected,
+      got: aligned.byteLength,
+    });
   let at = aligned.byteOffset + 32;
   const take = (length: number): Uint32Array => {
     const array = new Uint32Array(aligned.buffer, at, length);
     at += length * 4;
     return array;
   };
-  const [keys, starts, postings, offsets] = [take(lengths[0] as number), take(lengths[1] as number), take(lengths[2] as number), take(lengths[3] as number)];
+  const [keys, starts, postings, offsets] = [
+    take(lengths[0] as number),
+    take(lengths[1] as number),
+    take(lengths[2] as number),
+    take(lengths[3] as number),
+  ];
   return { size: header[2] as number, keys, starts, postings, offsets, text: new Uint8Array(aligned.buffer, at, lengths[4] as number) };
 }

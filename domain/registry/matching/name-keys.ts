@@ -17,7 +17,24 @@ function hashed(kind: number, text: string, seed = 0x811c9dc5): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-const kinds = { word: 1, head: 2, tail: 3, sound: 4, pair: 5, initials: 6, core: 7, gram: 8, soundGram: 9, corePlace: 10, coreTrade: 11, charPlaceTrade: 12, whole: 13, gramPlace: 14, headTrade: 15, tailTrade: 16 };
+const kinds = {
+  word: 1,
+  head: 2,
+  tail: 3,
+  sound: 4,
+  pair: 5,
+  initials: 6,
+  core: 7,
+  gram: 8,
+  soundGram: 9,
+  corePlace: 10,
+  coreTrade: 11,
+  charPlaceTrade: 12,
+  whole: 13,
+  gramPlace: 14,
+  headTrade: 15,
+  tailTrade: 16,
+};
 
 /**
  * Every key of a parsed name. One typing error in a word leaves its first or its last four letters, one wrong character in a
@@ -40,7 +57,8 @@ export function keysOf(name: OrganisationName, offer: (hash: number, weight: num
     latinKeys(word, trade, offer);
     if (before) {
       offer(hashed(kinds.pair, before.text + word.text), 1.1);
-      if (before.kind === 'core' && (word.kind === 'word' || word.kind === 'core')) offer(hashed(kinds.coreTrade, before.text + (word.concept ?? word.text)), 0.8);
+      if (before.kind === 'core' && (word.kind === 'word' || word.kind === 'core'))
+        offer(hashed(kinds.coreTrade, before.text + (word.concept ?? word.text)), 0.8);
     }
     before = word;
   }

@@ -18,10 +18,25 @@ const weightOf = (words: readonly Word[]): number => words.reduce((sum, word) =>
 /** Pairs the words of two names, best evidence first; each word is used once. Runs of up to three words may stand for one. */
 export function alignWords(left: readonly Word[], right: readonly Word[]): Alignment {
   const candidates: Candidate[] = [];
-  const offer = (l: readonly Word[], r: readonly Word[], leftFrom: number, rightFrom: number, found: { similarity: number; kind: LinkKind } | undefined): void => {
-    if (found) candidates.push({ left: l, right: r, leftFrom, rightFrom, ...found, gain: found.similarity * (weightOf(l) + weightOf(r)) - 0.001 * Math.abs(leftFrom - rightFrom) });
+  const offer = (
+    l: readonly Word[],
+    r: readonly Word[],
+    leftFrom: number,
+    rightFrom: number,
+    found: { similarity: number; kind: LinkKind } | undefined,
+  ): void => {
+    if (found)
+      candidates.push({
+        left: l,
+        right: r,
+        leftFrom,
+        rightFrom,
+        ...found,
+        gain: found.similarity * (weightOf(l) + weightOf(r)) - 0.001 * Math.abs(leftFrom - rightFrom),
+      });
   };
-  for (let i = 0; i < left.length; i++) for (let j = 0; j < right.length; j++) offer([left[i] as Word], [right[j] as Word], i, j, wordsAgree(left[i] as Word, right[j] as Word));
+  for (let i = 0; i < left.length; i++)
+    for (let j = 0; j < right.length; j++) offer([left[i] as Word], [right[j] as Word], i, j, wordsAgree(left[i] as Word, right[j] as Word));
   offerRuns(left, right, (run, one, from, at, found) => offer(run, [one], from, at, found));
   offerRuns(right, left, (run, one, from, at, found) => offer([one], run, at, from, found));
   candidates.sort((a, b) => b.gain - a.gain);
@@ -49,7 +64,12 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
       for (let to = from + 1; to < Math.min(many.length, from + 4); to++) {
         joined += (many[to] as Word).text;
         if (joined.length > one.text.length + 3 && one.forms.length === 0) break;
-        const distance = joined === one.text || one.forms.includes(joined) ? 0 : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2 ? editDistance(joined, one.text) : 9;
+        const distance =
+          joined === one.text || one.forms.includes(joined)
+            ? 0
+            : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2
+              ? editDistance(joined, one.text)
+              : 9;
         if (distance <= 1) offer(many.slice(from, to + 1), one, from, at, { similarity: distance === 0 ? 0.99 : 0.88, kind: 'joined' });
       }
       if (one.text.length >= 2 && one.text.length <= 7) offer(...acronymOf(many, one, from, at));
@@ -72,19 +92,52 @@ function acronymOf(many: readonly Word[], one: Word, from: number, at: number): 
 }
 
 function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKind } | undefined {
-  if (left.eastAsian && right.eastAsian && left.written !== right.written && left.concept === undefined && !scriptsDiffer(left.written, right.written)) return eastAsianAgree(left.written, right.written);
-  if (left.text === right.text && left.text !== '') return left.kind !== right.kind && (left.kind === 'number' || right.kind === 'number') ? undefined : { similarity: 1, kind: 'same' };
+  if (
+    left.kind === 'place' &&
+    right.kind === 'place' &&
+    left.eastAsian &&
+    right.eastAsian &&
+    left.written !== right.written &&
+    left.concept !== right.concept
+  )
+    return undefined;
+  if (
+    left.eastAsian &&
+    right.eastAsian &&
+    left.written !== right.written &&
+    left.concept === undefined &&
+    !scriptsDiffer(left.written, right.written)
+  )
+    return eastAsianAgree(left.written, right.written);
+  if (left.text === right.text && left.text !== '')
+    return left.kind !== right.kind && (left.kind === 'number' || right.kind === 'number') ? undefined : { similarity: 1, kind: 'same' };
   if (left.kind === 'stop' || right.kind === 'stop') return undefined;
-  if (left.kind === 'number' || right.kind === 'number') return left.forms.includes(right.text) || right.forms.includes(left.text) ? { similarity: 1, kind: 'same' } : undefined;
+  if (left.kind === 'number' || right.kind === 'number')
+    return left.forms.includes(right.text) || right.forms.includes(left.text) ? { similarity: 1, kind: 'same' } : undefined;
   const crossing = left.eastAsian !== right.eastAsian || (left.eastAsian && scriptsDiffer(left.written, right.written));
-  if (left.forms.includes(right.text) || right.forms.includes(left.text) || left.forms.some((form) => right.forms.includes(form))) return { similarity: crossing ? 0.97 : 0.95, kind: 'reading' };
-  if (left.concept !== undefined && left.concept === right.concept) return { similarity: crossing ? 0.97 : sharedPrefix(left.text, right.text) >= 4 ? 0.96 : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) > 3 ? 0.8 : 0.3, kind: 'meaning' };
+  if (left.forms.includes(right.text) || right.forms.includes(left.text) || left.forms.some((form) => right.forms.includes(form)))
+    return { similarity: crossing ? 0.97 : 0.95, kind: 'reading' };
+  if (left.concept !== undefined && left.concept === right.concept)
+    return {
+      similarity: crossing
+        ? 0.97
+        : sharedPrefix(left.text, right.text) >= 4
+          ? 0.96
+          : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) > 3
+            ? 0.8
+            : 0.3,
+      kind: 'meaning',
+    };
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
   if (left.concept !== undefined && right.concept !== undefined) return undefined;
-  return spellingAgrees(left.text, right.text, crossing, left.kind === 'core' && right.kind === 'core') ?? (crossing ? soundsAgree(left, right) : undefined);
+  return (
+    spellingAgrees(left.text, right.text, crossing, left.kind === 'core' && right.kind === 'core') ??
+    (crossing ? soundsAgree(left, right) : undefined)
+  );
 }
 
-const scriptsDiffer = (a: string, b: string): boolean => /[\uac00-\ud7a3]/.test(a) !== /[\uac00-\ud7a3]/.test(b) || /[\u3041-\u30ff]/.test(a) !== /[\u3041-\u30ff]/.test(b);
+const scriptsDiffer = (a: string, b: string): boolean =>
+  /[\uac00-\ud7a3]/.test(a) !== /[\uac00-\ud7a3]/.test(b) || /[\u3041-\u30ff]/.test(a) !== /[\u3041-\u30ff]/.test(b);
 
 const sharedPrefix = (a: string, b: string): number => {
   let n = 0;
@@ -98,9 +151,9 @@ function eastAsianAgree(a: string, b: string): { similarity: number; kind: LinkK
   const distance = editDistance(short, long);
   const sameSound = short.length === long.length && toneless(short) === toneless(long);
   if (sameSound && short.length >= 2) return { similarity: short.length === 2 ? 0.6 : distance === 1 ? 0.86 : 0.7, kind: 'sound' };
-  if (distance === 1 && long.length >= 3) return { similarity: long.length >= 5 ? 0.86 : long.length === 4 ? 0.8 : 0.7, kind: 'spelling' };
+  if (distance === 1 && long.length >= 3) return { similarity: long.length >= 5 ? 0.86 : long.length === 4 ? 0.72 : 0.55, kind: 'spelling' };
   if (distance === 2 && long.length >= 6) return { similarity: 0.76, kind: 'spelling' };
-  if (short.length >= 2 && long.startsWith(short)) return { similarity: 0.72, kind: 'abbreviation' };
+  if (short.length >= 2 && long.startsWith(short)) return { similarity: 0.62, kind: 'abbreviation' };
   if (short.length >= 3 && isSubsequence(short, long)) return { similarity: 0.6, kind: 'abbreviation' };
   if (long.length === 2 && short.length === 2 && distance === 1) return { similarity: 0.35, kind: 'spelling' };
   if (distance * 2 <= long.length && long.length >= 3) return { similarity: 0.4, kind: 'spelling' };
@@ -114,11 +167,34 @@ function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean)
   if (short.length >= 4) {
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
     const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);
-    if (distance <= allowed) return { similarity: Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
+    if (distance <= allowed && (distance < 2 || short[0] === long[0]))
+      return { similarity: Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
     if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
-  } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0]) return { similarity: 0.6, kind: 'spelling' };
-  if (short.length >= 3 && long.length - short.length >= 2 && long.startsWith(short)) return { similarity: short.length >= 7 ? 0.84 : names ? 0.6 : short.length >= 5 ? 0.85 : short.length === 4 ? 0.78 : 0.66, kind: 'abbreviation' };
-  if (short.length >= 3 && short.length <= 5 && short.length <= long.length * 0.6 && short[0] === long[0] && isSubsequence(short, long) && !/[aeiou]{2}/.test(short.slice(1)))
+  } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0])
+    return { similarity: 0.6, kind: 'spelling' };
+  if (short.length >= 3 && long.length - short.length >= 2 && long.startsWith(short))
+    return {
+      similarity: names
+        ? long.length - short.length <= 2 && short.length >= 6
+          ? 0.8
+          : 0.6
+        : short.length >= 7
+          ? 0.86
+          : short.length >= 5
+            ? 0.85
+            : short.length === 4
+              ? 0.78
+              : 0.66,
+      kind: 'abbreviation',
+    };
+  if (
+    short.length >= 3 &&
+    short.length <= 5 &&
+    short.length <= long.length * 0.6 &&
+    short[0] === long[0] &&
+    isSubsequence(short, long) &&
+    !/[aeiou]{2}/.test(short.slice(1))
+  )
     return { similarity: short.length >= 4 ? 0.66 : 0.52, kind: 'abbreviation' };
   return undefined;
 }

@@ -31,7 +31,8 @@ export type OrganisationFeatures = {
 
 export type Compared<F> = { readonly probability: number; readonly features: F; readonly reasons: readonly Bilingual[] };
 
-const sum = (words: readonly Word[], of: (word: Word) => number = (word) => word.weight): number => words.reduce((total, word) => total + of(word), 0);
+const sum = (words: readonly Word[], of: (word: Word) => number = (word) => word.weight): number =>
+  words.reduce((total, word) => total + of(word), 0);
 const isCore = (word: Word): boolean => word.kind === 'core';
 
 export function compareOrganisations(left: OrganisationName, right: OrganisationName): Compared<OrganisationFeatures> {
@@ -41,14 +42,24 @@ export function compareOrganisations(left: OrganisationName, right: Organisation
 }
 
 function measure(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment): OrganisationFeatures {
-  const [coreLeft, coreRight] = [coreShare(left.words, links, 'left'), coreShare(right.words, links, 'right')];
+  const crossing = left.script !== right.script && (eastern(left) || eastern(right));
+  const [coreLeft, coreRight] = [coreShare(left.words, links, 'left', crossing), coreShare(right.words, links, 'right', crossing)];
   const matched = links.reduce((total, link) => total + link.similarity * (sum(link.left) + sum(link.right)), 0);
   const total = sum(left.words) + sum(right.words);
   const lostLeft = sum(leftOver.filter(isCore));
   const lostRight = sum(rightOver.filter(isCore));
   const family = links.some((link) => link.left.some((word) => conglomerates.has(word.text) || word.forms.some((form) => conglomerates.has(form))));
   const [tradeLeft, tradeRight] = [leftOver, rightOver].map((words) => sum(words, (word) => tradeShare(word))) as [number, number];
-  const coreLetters = links.filter((link) => link.left.some(isCore) || link.right.some(isCore)).reduce((n, link) => Math.max(n, link.kind === 'acronym' ? (link.left.length + link.right.length > 3 ? 4 : 2) : Math.min(sum(link.left, letters), sum(link.right, letters))), 0);
+  const coreLetters = links
+    .filter((link) => link.left.some(isCore) || link.right.some(isCore))
+    .reduce(
+      (n, link) =>
+        Math.max(
+          n,
+          link.kind === 'acronym' ? (link.left.length + link.right.length > 3 ? 4 : 2) : Math.min(sum(link.left, letters), sum(link.right, letters)),
+        ),
+      0,
+    );
   return {
     core: Math.min(coreLeft, coreRight),
     coreMost: Math.max(coreLeft, coreRight),
@@ -56,13 +67,22 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     whole: editSimilarity(left.key.slice(0, 31), right.key.slice(0, 31)),
     swapped: Math.min(1, Math.min(lostLeft, lostRight)),
     tradeSwapped: Math.min(1, tradeLeft, tradeRight),
-    tradeMore: Math.min(1, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) * (left.script === right.script ? 1 : 0.3),
+    tradeMore:
+      Math.min(family || (hasTrade(left) && hasTrade(right)) ? 1 : 0.5, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) *
+      (left.script === right.script ? 1 : 0.3),
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.2),
     place: placesDiffer(left, right, links),
     branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
     thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,
-    exact: left.key === right.key && left.key !== '' && (left.script !== 'han' || right.script !== 'han' || leftOver.length + rightOver.length + links.filter((link) => link.similarity < 1).length === 0) ? 1 : 0,
+    exact:
+      left.key === right.key &&
+      left.key !== '' &&
+      (left.script !== 'han' ||
+        right.script !== 'han' ||
+        leftOver.length + rightOver.length + links.filter((link) => link.similarity < 1).length === 0)
+        ? 1
+        : 0,
   };
 }
 
@@ -77,11 +97,23 @@ function tradeShare(word: Word): number {
   return word.kind === 'weak' && !fillers.has(word.concept ?? '') ? 0.6 : 0;
 }
 
+const hasTrade = (name: OrganisationName): boolean => name.words.some((word) => word.kind === 'word');
+
 const letters = (word: Word): number => (word.eastAsian ? word.written.length * 2 : word.text.length);
 
-function coreShare(words: readonly Word[], links: readonly Link[], side: 'left' | 'right'): number {
+const eastern = (name: OrganisationName): boolean => name.script === 'han' || name.script === 'kana' || name.script === 'hangul';
+
+/**
+ * Across scripts the words after the first distinctive one are often a translated trade our tables do not know
+ * (传动, "Drive Shaft"), so once a distinctive word agrees they count little.
+ */
+function coreShare(words: readonly Word[], links: readonly Link[], side: 'left' | 'right', crossing: boolean): number {
   const anyCore = words.some(isCore);
-  const counts = (word: Word): number => (anyCore ? (isCore(word) ? word.weight : 0) : word.weight);
+  const linked = new Set(links.flatMap((link) => link[side]));
+  const named =
+    crossing && links.some((link) => link.similarity >= 0.85 && link.left.concat(link.right).some(isCore) && link[side].some((word) => isCore(word)));
+  const counts = (word: Word): number =>
+    anyCore ? (isCore(word) ? word.weight * (named && !word.eastAsian && !linked.has(word) ? 0.25 : 1) : 0) : word.weight;
   const whole = sum(words, counts);
   if (whole === 0) return 0;
   let agreed = 0;
@@ -94,11 +126,21 @@ function numbersDiffer(left: readonly string[], right: readonly string[]): numbe
   if (a.size === 0 && b.size === 0) return 0;
   const shared = [...a].filter((n) => b.has(n)).length;
   if (shared === a.size && shared === b.size) return 0;
-  return a.size > 0 && b.size > 0 ? 1 : 0.55;
+  return a.size > 0 && b.size > 0 ? 1 : 0.8;
 }
 
 /** Forms that people write for one another: "company" says nothing, Inc. and Corp. are one, and translations mix Ltd with LLC. */
-const families: Readonly<Record<string, readonly string[]>> = { LLC: ['LLC'], JSC: ['JSC'], CORP: ['CORP'], LP: ['LP'], LLP: ['LLP'], GP: ['GP'], SP: ['SP'], COOP: ['COOP'], SOE: ['SOE'] };
+const families: Readonly<Record<string, readonly string[]>> = {
+  LLC: ['LLC'],
+  JSC: ['JSC'],
+  CORP: ['CORP'],
+  LP: ['LP'],
+  LLP: ['LLP'],
+  GP: ['GP'],
+  SP: ['SP'],
+  COOP: ['COOP'],
+  SOE: ['SOE'],
+};
 
 function formsDiffer(left: readonly string[], right: readonly string[]): number {
   const known = (forms: readonly string[]) => forms.map((form) => families[form]?.[0]).filter((form) => form !== undefined);
@@ -122,7 +164,12 @@ function logistic(features: OrganisationFeatures): number {
   return 1 / (1 + Math.exp(-z));
 }
 
-function explain(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment, features: OrganisationFeatures): Bilingual[] {
+function explain(
+  left: OrganisationName,
+  right: OrganisationName,
+  { links, leftOver, rightOver }: Alignment,
+  features: OrganisationFeatures,
+): Bilingual[] {
   const reasons: Bilingual[] = [];
   if (features.exact) reasons.push({ zh: '去除组织形式后名称一致', en: 'the names are equal apart from the legal form' });
   else
@@ -130,14 +177,24 @@ function explain(left: OrganisationName, right: OrganisationName, { links, leftO
       if (link.left[0]?.kind === 'stop' || (!link.left.some(isCore) && !link.right.some(isCore) && link.kind === 'same')) continue;
       reasons.push(linkReason(link));
     }
-  const named = (words: readonly Word[]) => words.filter((word) => word.kind === 'core' || word.kind === 'word' || word.kind === 'place').map((word) => word.written);
+  const named = (words: readonly Word[]) =>
+    words.filter((word) => word.kind === 'core' || word.kind === 'word' || word.kind === 'place').map((word) => word.written);
   const [only, others] = [named(leftOver), named(rightOver)];
   if (only.length > 0) reasons.push({ zh: `仅第一个名称有:${only.join('、')}`, en: `only in the first name: ${only.join(', ')}` });
   if (others.length > 0) reasons.push({ zh: `仅第二个名称有:${others.join('、')}`, en: `only in the second name: ${others.join(', ')}` });
-  if (features.number > 0) reasons.push({ zh: `编号或序数不同:${left.numbers.join('、') || '无'} 与 ${right.numbers.join('、') || '无'}`, en: `the numbers differ: ${left.numbers.join(', ') || 'none'} and ${right.numbers.join(', ') || 'none'}` });
+  if (features.number > 0)
+    reasons.push({
+      zh: `编号或序数不同:${left.numbers.join('、') || '无'} 与 ${right.numbers.join('、') || '无'}`,
+      en: `the numbers differ: ${left.numbers.join(', ') || 'none'} and ${right.numbers.join(', ') || 'none'}`,
+    });
   if (features.legal > 0) reasons.push({ zh: '组织形式不同', en: `the legal forms differ (${left.legal.join(', ')} and ${right.legal.join(', ')})` });
-  if (features.place > 0) reasons.push({ zh: `地名不同:${left.places.join('、')} 与 ${right.places.join('、')}`, en: `the places differ: ${left.places.join(', ')} and ${right.places.join(', ')}` });
-  if (features.branch > 0) reasons.push({ zh: '一方为分支机构,另一方为总机构或另一分支', en: 'one is a branch, the other its parent or another branch' });
+  if (features.place > 0)
+    reasons.push({
+      zh: `地名不同:${left.places.join('、')} 与 ${right.places.join('、')}`,
+      en: `the places differ: ${left.places.join(', ')} and ${right.places.join(', ')}`,
+    });
+  if (features.branch > 0)
+    reasons.push({ zh: '一方为分支机构,另一方为总机构或另一分支', en: 'one is a branch, the other its parent or another branch' });
   if (features.thin > 0 && !features.exact) reasons.push({ zh: '仅凭很短的字母相符,依据薄弱', en: 'the agreement rests on very few letters' });
   return reasons;
 }

@@ -34,7 +34,16 @@ export function comparePersons(left: PersonName, right: PersonName): Compared<Pe
 function compareHan(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   const same = left.han === right.han;
   const sound = left.parts.map((p) => p.text).join() === right.parts.map((p) => p.text).join();
-  const features: PersonFeatures = { least: same ? 1 : sound ? 0.5 : 0, most: same ? 1 : sound ? 0.5 : 0, swapped: same ? 0 : sound ? 0.35 : 1, doubt: same ? 0 : 0.5, thin: 0, generation: 0, missing: 0, exact: same ? 1 : 0 };
+  const features: PersonFeatures = {
+    least: same ? 1 : sound ? 0.5 : 0,
+    most: same ? 1 : sound ? 0.5 : 0,
+    swapped: same ? 0 : sound ? 0.35 : 1,
+    doubt: same ? 0 : 0.5,
+    thin: 0,
+    generation: 0,
+    missing: 0,
+    exact: same ? 1 : 0,
+  };
   const reason: Bilingual = same
     ? { zh: '姓名用字相同(含简繁对应)', en: 'the same characters (simplified and traditional forms taken as one)' }
     : sound
@@ -43,7 +52,13 @@ function compareHan(left: PersonName, right: PersonName): Compared<PersonFeature
   return { probability: logistic(features), features, reasons: [reason] };
 }
 
-function measure(left: PersonName, right: PersonName, pairs: readonly Pair[], leftOver: readonly NamePart[], rightOver: readonly NamePart[]): PersonFeatures {
+function measure(
+  left: PersonName,
+  right: PersonName,
+  pairs: readonly Pair[],
+  leftOver: readonly NamePart[],
+  rightOver: readonly NamePart[],
+): PersonFeatures {
   const share = (all: readonly NamePart[], side: 'left' | 'right'): number => {
     const whole = all.reduce((sum, part) => sum + part.weight, 0);
     const agreed = pairs.reduce((sum, pair) => sum + pair.similarity * pair[side].reduce((s, part) => s + part.weight, 0), 0);
@@ -55,14 +70,20 @@ function measure(left: PersonName, right: PersonName, pairs: readonly Pair[], le
   const [lostLeft, lostRight] = [full(leftOver).length, full(rightOver).length];
   const solid = pairs.filter((pair) => pair.left.some((p) => !p.particle && !p.initial) && pair.right.some((p) => !p.particle && !p.initial));
   const strong = solid.reduce((n, pair) => n + Math.max(full(pair.left).length, full(pair.right).length), 0);
-  const doubt = pairs.length === 0 ? 1 : Math.max(0, ...pairs.filter((pair) => !pair.left.every((p) => p.particle)).map((pair) => 1 - pair.similarity));
+  const doubt =
+    pairs.length === 0 ? 1 : Math.max(0, ...pairs.filter((pair) => !pair.left.every((p) => p.particle)).map((pair) => 1 - pair.similarity));
   const clash = Math.min(lostLeft + 0.6 * initialsLost(leftOver), lostRight + 0.6 * initialsLost(rightOver));
   return {
     least: Math.min(a, b),
     most: Math.max(a, b),
     swapped: Math.min(1, clash),
     doubt,
-    thin: strong > 1 ? 0 : pairs.length > solid.length && strong === 1 && pairs.some((pair) => pair.left.some((p) => p.initial) || pair.right.some((p) => p.initial)) ? 0.5 : 1,
+    thin:
+      strong > 1
+        ? 0
+        : pairs.length > solid.length && strong === 1 && pairs.some((pair) => pair.left.some((p) => p.initial) || pair.right.some((p) => p.initial))
+          ? 0.5
+          : 1,
     generation: left.generation && right.generation && left.generation !== right.generation ? 1 : left.generation !== right.generation ? 0.15 : 0,
     missing: Math.min(1, Math.max(0, Math.max(lostLeft, lostRight) - 1) / 2),
     exact: Math.min(a, b) > 0.999 ? 1 : 0,
@@ -119,8 +140,15 @@ function joinedAgree(one: NamePart, run: readonly NamePart[]): { similarity: num
   const joined = run.map((part) => part.text).join('');
   if (one.korean !== undefined && koreanKey(joined) === one.korean) return { similarity: 0.95, why: why.variant };
   if (joined === one.text || one.forms.includes(joined)) return { similarity: 0.99, why: why.joined };
-  if (one.text.length > 5 && (editDistance(joined, one.text) === 1 || run.map((part) => part.key).join('') === one.key)) return { similarity: 0.9, why: why.joined };
-  if (one.text.length <= 3 && one.text.length === run.length && run.every((part) => !part.particle && !part.initial) && run.map((part) => part.text[0]).join('') === one.text) return { similarity: 0.6, why: why.initial };
+  if (one.text.length > 5 && (editDistance(joined, one.text) === 1 || run.map((part) => part.key).join('') === one.key))
+    return { similarity: 0.9, why: why.joined };
+  if (
+    one.text.length <= 3 &&
+    one.text.length === run.length &&
+    run.every((part) => !part.particle && !part.initial) &&
+    run.map((part) => part.text[0]).join('') === one.text
+  )
+    return { similarity: 0.6, why: why.initial };
   return undefined;
 }
 
@@ -132,7 +160,8 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (areVariants(l.text, r.text)) return { similarity: 0.93, why: why.variant };
   if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
-  if (l.consonants !== r.consonants) return skeleton(l.text) === skeleton(r.text) && skeleton(l.text).length >= 2 ? { similarity: 0.9, why: why.variant } : undefined;
+  if (l.consonants !== r.consonants)
+    return skeleton(l.text) === skeleton(r.text) && skeleton(l.text).length >= 2 ? { similarity: 0.9, why: why.variant } : undefined;
   if (l.korean !== undefined || r.korean !== undefined) {
     const [x, y] = [l.korean ?? koreanKey(l.text), r.korean ?? koreanKey(r.text)];
     if (x === y) return { similarity: 0.95, why: why.variant };
@@ -148,13 +177,20 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
 }
 
 /** Neighbouring letters typed in the wrong order ("Abdur", "Badur"): the same letters, one swap apart. */
-const lettersSwapped = (a: string, b: string): boolean => a.length === b.length && a.length > 2 && editDistance(a, b) === 1 && [...a].sort().join('') === [...b].sort().join('');
+const lettersSwapped = (a: string, b: string): boolean =>
+  a.length === b.length && a.length > 2 && editDistance(a, b) === 1 && [...a].sort().join('') === [...b].sort().join('');
 
 /** Paul and Paula, Mario and Maria, Jan and Jana: one final vowel makes another person. */
 function genderedEnding(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (long.length === short.length + 1) return long.startsWith(short) && /[aeo]$/.test(long);
-  return short.length === long.length && short.slice(0, -1) === long.slice(0, -1) && /[aeoiu]$/.test(short) && /[aeoiu]$/.test(long) && /[ao]$/.test(short + long);
+  return (
+    short.length === long.length &&
+    short.slice(0, -1) === long.slice(0, -1) &&
+    /[aeoiu]$/.test(short) &&
+    /[aeoiu]$/.test(long) &&
+    /[ao]$/.test(short + long)
+  );
 }
 
 const weights: Readonly<Record<string, number>> = coefficients.person;

@@ -30,7 +30,13 @@ export const verdictOf = (score: number): Verdict => (score >= thresholds.match 
  */
 export function compareNames(left: string, right: string, options: { readonly schema?: Schema } = {}): NameComparison {
   if (!/[\p{L}\p{N}]/u.test(left) || !/[\p{L}\p{N}]/u.test(right))
-    return { score: 0, verdict: 'none', reasons: [{ zh: '名称为空,无法比对', en: 'a name is empty, nothing to compare' }], read: 'organisation', features: {} };
+    return {
+      score: 0,
+      verdict: 'none',
+      reasons: [{ zh: '名称为空,无法比对', en: 'a name is empty, nothing to compare' }],
+      read: 'organisation',
+      features: {},
+    };
   const kind = kindFrom(options.schema);
   if (kind === 'person') return asPersons(left, right);
   return compareParsed(parseOrganisation(left), parseOrganisation(right), options.schema);

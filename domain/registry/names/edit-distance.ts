@@ -26,13 +26,13 @@ export function editDistance(left: string, right: string): number {
   for (let j = 0; j < b.length; j++) {
     const match = peq[b.charCodeAt(j)] as number;
     const transposed = (((~d0 & match) << 1) & previousMatch) | 0;
-    d0 = ((((match & vp) + vp) ^ vp) | match | vn | transposed) | 0;
-    let hp = (vn | ~(d0 | vp)) | 0;
+    d0 = (((match & vp) + vp) ^ vp) | match | vn | transposed | 0;
+    let hp = vn | ~(d0 | vp) | 0;
     const hn = d0 & vp;
     if (hp & last) score++;
     else if (hn & last) score--;
     hp = (hp << 1) | 1;
-    vp = ((hn << 1) | ~(d0 | hp)) | 0;
+    vp = (hn << 1) | ~(d0 | hp) | 0;
     vn = hp & d0;
     previousMatch = match;
   }

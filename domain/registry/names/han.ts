@@ -20,7 +20,8 @@ export type HanParts = {
 
 const forms =
   /(集团股份有限公司|集团有限责任公司|集团有限公司|股份有限公司|有限责任公司|有限公司|责任公司|股份公司|集团公司|总公司|公司|有限合伙企业|合伙企业|株式会社|有限会社|合同会社|合资会社|合名会社|相互会社|会社|专业合作社|合作社|个体工商户|事务所|股份|有限)$/;
-const branchPattern = /^(.*(?:公司|行|社|厂|所|院|集团))([^()]{0,12}(?:分公司|支公司|分行|支行|分店|分厂|分所|办事处|代表处|营业部|营业所|服务部|门市部|经营部|事业部|分部|支店))$/;
+const branchPattern =
+  /^(.*(?:公司|行|社|厂|所|院|集团))([^()]{0,12}(?:分公司|支公司|分行|支行|分店|分厂|分所|办事处|代表处|营业部|营业所|服务部|门市部|经营部|事业部|分部|支店))$/;
 const ordinalPattern = /第?[一二三四五六七八九十百\d]+(?=[分局厂公处建队工冶航化医院期号中小]|$)/g;
 const placeEnd = /^(省|市|区|县|自治区|自治州|自治县|特别行政区|经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|新区|镇|乡)/;
 
@@ -37,7 +38,8 @@ export function parseHan(folded: string, isName: (text: string) => boolean = () 
   text = text.replace(/\(([^()]*)\)?/g, (_, inside: string) => {
     const place = leadingPlace(inside);
     if (place && place.length === inside.length) found.push(bare(place));
-    else if (/^(有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资|集团|控股|中国)$/.test(inside)) return inside === '集团' || inside === '控股' ? inside : ((form ||= inside), '');
+    else if (/^(有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资|集团|控股|中国)$/.test(inside) && inside !== '集团' && inside !== '控股')
+      form ||= inside;
     else return inside;
     return '';
   });
@@ -71,12 +73,17 @@ export function parseHan(folded: string, isName: (text: string) => boolean = () 
     found.push(bare(place));
     text = rest;
   }
+  const body = text;
   const trades: string[] = [];
   for (let trade = trailingTrade(text); trade !== '' && !isName(text); trade = trailingTrade(text)) {
     trades.unshift(trade);
     text = text.slice(0, text.length - trade.length);
   }
-  const numbers = [...(text.match(ordinalPattern) ?? []), ...((branch ?? '').match(/第?[一二三四五六七八九十百\d]+/g) ?? []), ...(text.match(/\d+/g) ?? [])];
+  const numbers = [
+    ...(body.match(ordinalPattern) ?? []),
+    ...((branch ?? '').match(/第?[一二三四五六七八九十百\d]+/g) ?? []),
+    ...(body.match(/\d+/g) ?? []),
+  ];
   return { places: found, core: text, trades, form, ...(branch ? { branch } : {}), numbers: [...new Set(numbers.map(plainNumber))] };
 }
 
@@ -116,7 +123,8 @@ function trailingPlace(text: string): string | undefined {
   return undefined;
 }
 
-const bare = (place: string): string => (place.length > 2 ? place.replace(/(特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|省|市|区|县|镇|乡)$/, '') || place : place);
+const bare = (place: string): string =>
+  place.length > 2 ? place.replace(/(特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|省|市|区|县|镇|乡)$/, '') || place : place;
 
 function trailingTrade(text: string): string {
   for (let length = Math.min(7, text.length); length >= 2; length--) {

@@ -3,7 +3,18 @@ import { parseHan } from './han.ts';
 import { isSubsequence } from './subsequence.ts';
 import latinPlaces from './tables/latin-places.json' with { type: 'json' };
 import { pinyinSyllables, toLatin } from './transliterate.ts';
-import { brandOf, type Concept, conceptOf, eastAsianBrands, eastAsianWords, legalClassOf, longestLegalPhrase, numberOf, stopWords, type WordKind } from './words.ts';
+import {
+  brandOf,
+  type Concept,
+  conceptOf,
+  eastAsianBrands,
+  eastAsianWords,
+  legalClassOf,
+  longestLegalPhrase,
+  numberOf,
+  stopWords,
+  type WordKind,
+} from './words.ts';
 
 /** One word of an organisation's name. `text` is its Latin form, `written` the folded original; `forms` other Latin readings. */
 export type Word = {
@@ -36,8 +47,11 @@ const weights: Readonly<Record<WordKind, number>> = { core: 1, word: 0.42, weak:
 
 const placeWords = new Set<string>(latinPlaces);
 /** Words of share listings ("ORD SHS", "CLASS H"), which say nothing of the issuer. */
-const listingWords = new Set('ord shs sh nam nom adr gdr reg cl class cva inh inhaber aktien on shares share sponsored spon vz st repr nv cert cdi sdr ads shrs'.split(' '));
-const listingNoise = /\s+(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf)\s*-?\s*[,.]?\d[\d,.]*\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$/i;
+const listingWords = new Set(
+  'ord shs sh nam nom adr gdr reg cl class cva inh inhaber aktien on shares share sponsored spon vz st repr nv cert cdi sdr ads shrs'.split(' '),
+);
+const listingNoise =
+  /\s+(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf)\s*-?\s*[,.]?\d[\d,.]*\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$/i;
 
 const compound = /^(.{3,}?)(gesellschaft|werke|werk|bank|versicherung|verlag|bau|technik|handel)$/;
 
@@ -58,17 +72,22 @@ export function parseOrganisation(raw: string): OrganisationName {
     script = /[\uac00-\ud7a3]/.test(folded) ? 'hangul' : /[\u3041-\u30fa\u30fd-\u30ff]/.test(folded) ? 'kana' : 'han';
     const latinShare = (folded.match(/[a-z]/g)?.length ?? 0) / folded.length;
     if (script === 'han' && latinShare < 0.34) branch = hanWords(folded, words, legal, numbers, places);
-    else for (const run of folded.match(/[\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|\([\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]\)|[^\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3()]+/g) ?? []) {
-      if (isEastAsian(run)) eastAsianRun(run, words, legal);
-      else latinWords(run, words, legal, numbers, places);
-    }
+    else
+      for (const run of folded.match(
+        /[\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|\([\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]\)|[^\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3()]+/g,
+      ) ?? []) {
+        if (isEastAsian(run)) eastAsianRun(run, words, legal);
+        else latinWords(run, words, legal, numbers, places);
+      }
   } else {
     if (/[\u0400-\u052f]/.test(folded)) script = 'cyrillic';
-    else if (/[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f]/.test(folded)) script = 'other';
+    else if (/[^\p{ASCII}\u0080-\u024f\u1e00-\u1eff\u2000-\u206f]/u.test(folded)) script = 'other';
     latinWords(folded, words, legal, numbers, places);
     if (legal.includes('BRANCH')) branch = 'branch';
   }
-  const settled = words.some((word) => word.kind === 'core') ? words : words.map((word) => (word.kind === 'stop' ? word : { ...word, weight: word.kind === 'weak' ? 0.5 : 1 }));
+  const settled = words.some((word) => word.kind === 'core')
+    ? words
+    : words.map((word) => (word.kind === 'stop' ? word : { ...word, weight: word.kind === 'weak' ? 0.5 : 1 }));
   return {
     raw,
     folded,
@@ -78,7 +97,10 @@ export function parseOrganisation(raw: string): OrganisationName {
     places,
     ...(branch ? { branch } : {}),
     script,
-    key: words.filter((word) => word.kind !== 'stop').map((word) => word.text).join(''),
+    key: words
+      .filter((word) => word.kind !== 'stop')
+      .map((word) => word.text)
+      .join(''),
   };
 }
 
@@ -87,7 +109,9 @@ function withoutOwnInitials(folded: string): string {
   const bracket = /^(.{8,}?)\s*\(([a-z][a-z0-9. -]{1,9})\)\s*(.*)$/.exec(folded);
   if (!bracket) return folded;
   const [, before = '', inside = '', after = ''] = bracket;
-  const initials = latinTokens(before).map((token) => token[0]).join('');
+  const initials = latinTokens(before)
+    .map((token) => token[0])
+    .join('');
   return isSubsequence(inside.replace(/[^a-z]/g, ''), initials) ? `${before} ${after}`.trim() : folded;
 }
 
@@ -129,7 +153,10 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
       words.push({ text: number, written: token, forms: token === number ? [] : [token], kind: 'number', eastAsian: false, weight: weights.number });
       return;
     }
-    const again = index > 0 && (tokens.indexOf(token) < index || (index === tokens.length - 1 && folded.length >= 27 && tokens.some((other, at) => at < index && other.startsWith(token))));
+    const again =
+      index > 0 &&
+      (tokens.indexOf(token) < index ||
+        (index === tokens.length - 1 && folded.length >= 27 && tokens.some((other, at) => at < index && other.startsWith(token))));
     words.push(again ? { ...latinWord(token), kind: 'stop', weight: weights.stop } : latinWord(token));
     if (placeWords.has(token)) places.push(token);
   });
@@ -154,7 +181,34 @@ function latinWord(token: string): Word {
 
 const singular = (token: string): Concept | undefined => (token.length > 4 && token.endsWith('s') ? conceptOf.get(token.slice(0, -1)) : undefined);
 
-const leadingForms = new Set(['ooo', 'oao', 'zao', 'pao', 'ao', 'too', 'pt', 'ip', 'tov', 'pjsc', 'ojsc', 'jsc', 'cjsc', 'llc', 'fgup', 'gup', 'zhshs', 'ak', 'chp', 'tob', 'oo', 'mup', 'uab', 'sia', 'as', 'ab']);
+const leadingForms = new Set([
+  'ooo',
+  'oao',
+  'zao',
+  'pao',
+  'ao',
+  'too',
+  'pt',
+  'ip',
+  'tov',
+  'pjsc',
+  'ojsc',
+  'jsc',
+  'cjsc',
+  'llc',
+  'fgup',
+  'gup',
+  'zhshs',
+  'ak',
+  'chp',
+  'tob',
+  'oo',
+  'mup',
+  'uab',
+  'sia',
+  'as',
+  'ab',
+]);
 
 /** Short forms are read as forms only where forms stand: at the end, or at the beginning in the languages that put them there. */
 function standsAsForm(phrase: string, start: number, length: number, tokens: readonly string[], isLegal: Uint8Array, before: number): boolean {
@@ -163,7 +217,8 @@ function standsAsForm(phrase: string, start: number, length: number, tokens: rea
   for (let index = start + length; index < tokens.length; index++) {
     const rest = tokens[index] as string;
     if (tokens.indexOf(rest) < start) continue;
-    if (!legalClassOf.has(rest) && !listingWords.has(rest) && !placeWords.has(rest) && conceptOf.get(rest)?.kind !== 'weak' && !isLegal[index]) return false;
+    if (!legalClassOf.has(rest) && !listingWords.has(rest) && !placeWords.has(rest) && conceptOf.get(rest)?.kind !== 'weak' && !isLegal[index])
+      return false;
   }
   return true;
 }
@@ -185,17 +240,28 @@ export function latinTokens(folded: string): string[] {
 }
 
 function hanWords(folded: string, words: Word[], legal: string[], numbers: string[], places: string[]): string | undefined {
-  const whole = folded.replace(/[\s·・]/g, '').replace(/(股份有限公司|有限责任公司|有限公司|株式会社|集团公司|公司)$/, '');
+  const whole = folded
+    .replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, '')
+    .replace(/[\s·・]/g, '')
+    .replace(/(股份有限公司|有限责任公司|有限公司|株式会社|集团公司|公司)$/, '');
   if (eastAsianBrands.has(whole)) {
     const form = folded.slice(folded.lastIndexOf(whole) + whole.length).trim();
     if (form !== '') legal.push(hanFormClass(form));
     words.push(...coreWords(whole));
     return undefined;
   }
-  const parts = parseHan(folded, (text) => eastAsianBrands.has(text));
+  const parts = parseHan(folded.replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, ''), (text) => eastAsianBrands.has(text));
   for (const place of parts.places) {
     const latin = conceptual(place);
-    words.push({ text: latin.text, written: place, forms: latin.forms, kind: 'place', ...(latin.concept ? { concept: latin.concept } : {}), eastAsian: true, weight: weights.place });
+    words.push({
+      text: latin.text,
+      written: place,
+      forms: latin.forms,
+      kind: 'place',
+      ...(latin.concept ? { concept: latin.concept } : {}),
+      eastAsian: true,
+      weight: weights.place,
+    });
     places.push(latin.text);
   }
   if (parts.core !== '') for (const word of coreWords(parts.core)) words.push(word);
@@ -221,14 +287,35 @@ function coreWords(core: string): Word[] {
     const head = core.slice(0, length);
     const brands = eastAsianBrands.get(head);
     if (!brands) continue;
-    const first: Word = { text: brands[0] as string, written: head, forms: [...brands.slice(1), toLatin(head)], kind: 'core', eastAsian: true, weight: weights.core };
+    const first: Word = {
+      text: brands[0] as string,
+      written: head,
+      forms: [...brands.slice(1), toLatin(head)],
+      kind: 'core',
+      eastAsian: true,
+      weight: weights.core,
+    };
     return length === core.length ? [first] : [first, ...coreWords(core.slice(length))];
   }
   const concept = eastAsianWords.get(core);
   const text = toLatin(core);
-  const initials = /^[\u4e00-\u9fff]+$/.test(core) ? pinyinSyllables(core).map((s) => s[0]).join('') : '';
+  const initials = /^[\u4e00-\u9fff]+$/.test(core)
+    ? pinyinSyllables(core)
+        .map((s) => s[0])
+        .join('')
+    : '';
   const kind: WordKind = concept?.kind ?? 'core';
-  return [{ text: text === '' ? core : text, written: core, forms: initials.length > 2 ? [initials] : [], kind, ...(concept ? { concept: concept.name } : {}), eastAsian: true, weight: weights[kind] }];
+  return [
+    {
+      text: text === '' ? core : text,
+      written: core,
+      forms: initials.length > 2 ? [initials] : [],
+      kind,
+      ...(concept ? { concept: concept.name } : {}),
+      eastAsian: true,
+      weight: weights[kind],
+    },
+  ];
 }
 
 /** A trade such as 生物科技 is one word in Han and several in Latin: it is split where our table knows the parts. */
@@ -261,7 +348,10 @@ function eastAsianRun(run: string, words: Word[], legal: string[]): void {
     legal.push(/[株주]/.test(run) ? 'JSC' : 'LLC');
     return;
   }
-  const form = /^(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社)|(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社|회사|会社|有限公司|股份有限公司)$/.exec(text);
+  const form =
+    /^(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社)|(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社|회사|会社|有限公司|股份有限公司)$/.exec(
+      text,
+    );
   if (form && form[0].length < text.length) {
     legal.push(/주식|株式|股份/.test(form[0]) ? 'JSC' : form[0].length <= 2 ? 'CO' : 'LLC');
     text = text.replace(form[0], '');
@@ -272,7 +362,15 @@ function eastAsianRun(run: string, words: Word[], legal: string[]): void {
   for (let guard = 0; guard < 2 && !eastAsianBrands.has(text); guard++) {
     const place = leadingPlaceWord(text);
     if (place === undefined) break;
-    words.push({ text: toLatin(place), written: place, forms: [], kind: 'place', concept: (eastAsianWords.get(place) as Concept).name, eastAsian: true, weight: weights.place });
+    words.push({
+      text: toLatin(place),
+      written: place,
+      forms: [],
+      kind: 'place',
+      concept: (eastAsianWords.get(place) as Concept).name,
+      eastAsian: true,
+      weight: weights.place,
+    });
     text = text.slice(place.length);
   }
   const trades: Word[] = [];
@@ -280,7 +378,15 @@ function eastAsianRun(run: string, words: Word[], legal: string[]): void {
     const tail = longestTail(text);
     if (tail === undefined) break;
     const concept = eastAsianWords.get(tail) as Concept;
-    trades.unshift({ text: toLatin(tail), written: tail, forms: [], kind: concept.kind, concept: concept.name, eastAsian: true, weight: weights[concept.kind] });
+    trades.unshift({
+      text: toLatin(tail),
+      written: tail,
+      forms: [],
+      kind: concept.kind,
+      concept: concept.name,
+      eastAsian: true,
+      weight: weights[concept.kind],
+    });
     text = text.slice(0, text.length - tail.length);
   }
   if (text !== '') for (const word of coreWords(text)) words.push(word);
@@ -288,7 +394,8 @@ function eastAsianRun(run: string, words: Word[], legal: string[]): void {
 }
 
 function leadingPlaceWord(text: string): string | undefined {
-  for (let length = Math.min(5, text.length - 2); length >= 2; length--) if (eastAsianWords.get(text.slice(0, length))?.kind === 'place') return text.slice(0, length);
+  for (let length = Math.min(5, text.length - 2); length >= 2; length--)
+    if (eastAsianWords.get(text.slice(0, length))?.kind === 'place') return text.slice(0, length);
   return undefined;
 }
 

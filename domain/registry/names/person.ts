@@ -50,9 +50,8 @@ const variantGroups = groupIndex(tables.variants);
 const nicknameGroups = groupIndex(tables.nicknames);
 
 const shareGroup = (index: Map<string, number[]>, a: string, b: string): boolean => {
-  const groups = index.get(a);
-  const others = groups && index.get(b);
-  return others !== undefined && groups !== undefined && groups.some((group) => others.includes(group));
+  const others = index.get(b);
+  return others !== undefined && index.get(a)?.some((group) => others.includes(group)) === true;
 };
 
 /** Two spellings of one given or family name in different languages (Mohammed, Muhammad; Sergei, Serhii). */
@@ -60,15 +59,28 @@ export const areVariants = (a: string, b: string): boolean => shareGroup(variant
 export const areNicknames = (a: string, b: string): boolean => shareGroup(nicknameGroups, a, b);
 
 /** True for two to four Han characters that begin with a Chinese surname. */
-export const looksLikeHanPerson = (folded: string): boolean => /^[\u4e00-\u9fff·]{2,5}$/.test(folded) && (singleSurnames.has(folded[0] as string) || doubleSurnames.has(folded.slice(0, 2)));
+export const looksLikeHanPerson = (folded: string): boolean =>
+  /^[\u4e00-\u9fff·]{2,5}$/.test(folded) && (singleSurnames.has(folded[0] as string) || doubleSurnames.has(folded.slice(0, 2)));
 
 export function parsePerson(raw: string): PersonName {
-  const folded = foldName(raw).replace(/\([^()]*\)/g, ' ').replace(/\s+/g, ' ').trim();
+  const folded = foldName(raw)
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const squeezed = folded.replace(/[\s·・]/g, '');
   if (/^[\u4e00-\u9fff]{2,4}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed };
   if (/^[\uac00-\ud7a3]{2,4}$/.test(squeezed)) return { raw, folded, parts: hangulParts(squeezed) };
   const comma = folded.indexOf(',');
-  const family = comma > 0 && !suffixes[folded.slice(comma + 1).trim().replace(/\./g, '')] ? folded.slice(0, comma) : undefined;
+  const family =
+    comma > 0 &&
+    !suffixes[
+      folded
+        .slice(comma + 1)
+        .trim()
+        .replace(/\./g, '')
+    ]
+      ? folded.slice(0, comma)
+      : undefined;
   let generation: string | undefined;
   const parts: NamePart[] = [];
   const vowelless = /[\u0590-\u06ff]/.test(folded);
@@ -100,11 +112,26 @@ function namePart(token: string, forms: readonly string[] = [], written = token)
 }
 
 /** Arabic joins the article to the word: الأسد is the Asad of al-Asad. Long vowels are no consonants. */
-const withoutArticles = (folded: string): string => folded.replace(/(^|\s)(\u0627\u0644)(?=\S{2})/g, '$1').replace(/[\u0623\u0625\u0622\u0627\u0621\u0624\u0626\u0629\u0649]/g, '').replace(/(?<=\S)[\u0648\u064a\u06cc](?=\S)/g, '');
+const withoutArticles = (folded: string): string =>
+  folded
+    .replace(/(^|\s)(\u0627\u0644)(?=\S{2})/g, '$1')
+    .replace(/[\u0623\u0625\u0622\u0627\u0621\u0624\u0626\u0629\u0649]/g, '')
+    .replace(/(?<=\S)[\u0648\u064a\u06cc](?=\S)/g, '');
 
 /** One key for the ways Korean syllables are romanised: Jong, Jeong, Jung and Chung; Hyun and Hyeon. */
 export const koreanKey = (latin: string): string =>
-  latin.replace(/yeo|you/g, 'yo').replace(/eo|eu|oo|ou|u/g, 'o').replace(/ae|oe|ai/g, 'e').replace(/ee|ui|i/g, 'i').replace(/ch/g, 'j').replace(/[kg]+/g, 'g').replace(/[td]+/g, 'd').replace(/[pb]+/g, 'b').replace(/[lr]+/g, 'r').replace(/sh/g, 's').replace(/(.)\1+/g, '$1');
+  latin
+    .replace(/yeo|you/g, 'yo')
+    .replace(/eo|eu|oo|ou|u/g, 'o')
+    .replace(/ae|oe|ai/g, 'e')
+    .replace(/ee|ui|i/g, 'i')
+    .replace(/ch/g, 'j')
+    .replace(/[kg]+/g, 'g')
+    .replace(/[td]+/g, 'd')
+    .replace(/[pb]+/g, 'b')
+    .replace(/[lr]+/g, 'r')
+    .replace(/sh/g, 's')
+    .replace(/(.)\1+/g, '$1');
 
 function hangulParts(text: string): NamePart[] {
   return [text.slice(0, 1), text.slice(1)].map((part) => {

@@ -12,12 +12,7 @@ export function skeleton(latin: string): string {
     .replace(/gn|ng/g, 'n')
     .replace(/gh/g, 'g')
     .replace(/[aeiouyhw']/g, '');
-  text = text
-    .replace(/[fvp]/g, 'b')
-    .replace(/l/g, 'r')
-    .replace(/g/g, 'k')
-    .replace(/d/g, 't')
-    .replace(/m/g, 'n');
+  text = text.replace(/[fvp]/g, 'b').replace(/l/g, 'r').replace(/g/g, 'k').replace(/d/g, 't').replace(/m/g, 'n');
   return text.replace(/(.)\1+/g, '$1');
 }
 

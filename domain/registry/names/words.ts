@@ -11,7 +11,10 @@ export type Concept = { readonly name: string; readonly kind: 'word' | 'weak' | 
 /** Key of a phrase in our tables: folded, transliterated unless East Asian, without dots and apostrophes. */
 export const phraseKey = (text: string): string => {
   const folded = foldName(text);
-  return (isEastAsian(folded) ? folded : toLatin(folded)).replace(/[.'"]/g, '').replace(/[\s,/\-()&+]+/g, ' ').trim();
+  return (isEastAsian(folded) ? folded : toLatin(folded))
+    .replace(/[.'"]/g, '')
+    .replace(/[\s,/\-()&+]+/g, ' ')
+    .trim();
 };
 
 export const conceptOf = new Map<string, Concept>();
@@ -48,12 +51,46 @@ for (const [latin, forms] of Object.entries(brandTable as Record<string, string[
 }
 
 export const stopWords = new Set(
-  'the of and & und et y e i a an de der die das des du la le les los las el al als auf avec da do dos del della di en et fur für for from in mit on or ou och og para per by van von zu zur im am at to with na za dla por und'.split(' '),
+  'the of and & und et y e i a an de der die das des du la le les los las el al als auf avec da do dos del della di en et fur für for from in mit on or ou och og para per by van von zu zur im am at to with na za dla por und'.split(
+    ' ',
+  ),
 );
 
 const numerals: Readonly<Record<string, string>> = {
-  one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10', eleven: '11', twelve: '12', second: '2', third: '3', fourth: '4', fifth: '5',
-  ii: '2', iii: '3', iv: '4', vi: '6', vii: '7', viii: '8', ix: '9', xi: '11', xii: '12', xiii: '13', xiv: '14', xv: '15', '1st': '1', '2nd': '2', '3rd': '3', i: '1', v: '5', x: '10',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  second: '2',
+  third: '3',
+  fourth: '4',
+  fifth: '5',
+  ii: '2',
+  iii: '3',
+  iv: '4',
+  vi: '6',
+  vii: '7',
+  viii: '8',
+  ix: '9',
+  xi: '11',
+  xii: '12',
+  xiii: '13',
+  xiv: '14',
+  xv: '15',
+  '1st': '1',
+  '2nd': '2',
+  '3rd': '3',
+  i: '1',
+  v: '5',
+  x: '10',
 };
 
 /** A token read as a number: digits, ordinals, Roman numerals of two letters or more, English number words. */

@@ -1,11 +1,8 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-
+import { type Described, readDescribed } from '#domain/registry/matching/described.ts';
 import { compareNames, type NameComparison } from '#domain/registry/names/compare.ts';
 import type { Io } from '../../command.ts';
-import { type Described, readDescribed } from '#domain/registry/matching/described.ts';
-
-
 
 /**
  * NDJSON pairs in, NDJSON verdicts out, one line at a time. `a` and `b` are names, lists of names, or whole entities
@@ -36,8 +33,16 @@ async function answer(line: string, schema: string | undefined, lang: string | u
   const { id, a, b, schema: own } = pair as { id?: unknown; a?: unknown; b?: unknown; schema?: unknown };
   if (a === undefined || b === undefined) throw new Error(`expected both "a" and "b", ${a === undefined ? '"a"' : '"b"'} is missing`);
   const kind = typeof own === 'string' ? own : schema;
-  const result = typeof a === 'string' && typeof b === 'string' ? compareNames(a, b, kind ? { schema: kind } : {}) : await entities(readDescribed(a, kind), readDescribed(b, kind));
-  return { id: id ?? null, score: result.score, verdict: result.verdict, reasons: result.reasons.map((reason) => (lang === 'zh' ? reason.zh : lang === 'en' ? reason.en : reason)) };
+  const result =
+    typeof a === 'string' && typeof b === 'string'
+      ? compareNames(a, b, kind ? { schema: kind } : {})
+      : await entities(readDescribed(a, kind), readDescribed(b, kind));
+  return {
+    id: id ?? null,
+    score: result.score,
+    verdict: result.verdict,
+    reasons: result.reasons.map((reason) => (lang === 'zh' ? reason.zh : lang === 'en' ? reason.en : reason)),
+  };
 }
 
 async function entities(a: Described, b: Described): Promise<Pick<NameComparison, 'score' | 'verdict' | 'reasons'>> {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { NameMatcher, type NameMatch } from '#domain/registry/matching/match-names.ts';
+import { type NameMatch, NameMatcher } from '#domain/registry/matching/match-names.ts';
 import { serialisedIndex } from '#domain/registry/matching/name-index.ts';
 import type { Io } from '../../command.ts';
 import type { OpenNames } from './name-file.ts';
@@ -18,7 +18,8 @@ export function matchOne(names: OpenNames, name: string, io: Io, options: Option
     for (const match of matches) {
       const { score, verdict, reasons } = match.comparison;
       io.stdout.write(`${score.toFixed(4)}  ${verdict.padEnd(6)}  ${match.name}  [${names.ids?.[match.position] ?? match.position + 1}]\n`);
-      for (const reason of reasons) io.stdout.write(`    - ${options.lang === 'zh' ? reason.zh : options.lang === 'en' ? reason.en : `${reason.zh} / ${reason.en}`}\n`);
+      for (const reason of reasons)
+        io.stdout.write(`    - ${options.lang === 'zh' ? reason.zh : options.lang === 'en' ? reason.en : `${reason.zh} / ${reason.en}`}\n`);
     }
   return 0;
 }
@@ -44,7 +45,10 @@ export async function matchBatch(names: OpenNames, io: Io, options: Options): Pr
       const { id, name, schema } = JSON.parse(text) as { id?: unknown; name?: unknown; schema?: unknown };
       if (typeof name !== 'string') throw new Error('expected {id, name, schema?}, "name" is missing');
       const kind = typeof schema === 'string' ? schema : options.schema;
-      out = { id: id ?? null, matches: matcher.match(name, { limit: options.limit, ...(kind ? { schema: kind } : {}) }).map((match) => told(match, names)) };
+      out = {
+        id: id ?? null,
+        matches: matcher.match(name, { limit: options.limit, ...(kind ? { schema: kind } : {}) }).map((match) => told(match, names)),
+      };
     } catch (error) {
       wrong++;
       out = { line, error: (error as Error).message };

@@ -79,9 +79,14 @@ function jsonLine(text: string, line: number): Named {
 
 async function* rowsOf(file: string, delimiter: string): AsyncGenerator<Named> {
   const { default: papa } = await import('papaparse');
-  const { data, meta } = papa.parse<Record<string, string>>(readFileSync(file, 'utf8').replace(/^\ufeff/, ''), { header: true, skipEmptyLines: true, delimiter });
+  const { data, meta } = papa.parse<Record<string, string>>(readFileSync(file, 'utf8').replace(/^\ufeff/, ''), {
+    header: true,
+    skipEmptyLines: true,
+    delimiter,
+  });
   const columns = meta.fields ?? [];
-  const column = columns.find((field) => /^(name|company ?name|full_?name|legal ?name|名称|企业名称|公司名称|姓名)$/i.test(field.trim())) ?? columns[0];
+  const column =
+    columns.find((field) => /^(name|company ?name|full_?name|legal ?name|名称|企业名称|公司名称|姓名)$/i.test(field.trim())) ?? columns[0];
   const idColumn = columns.find((field) => /^(id|lei|company ?number|编号)$/i.test(field.trim()));
   let row = 0;
   for (const record of data) {

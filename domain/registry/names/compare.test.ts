@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareNames, thresholds } from './compare.ts';
+
+const cases = readFileSync(join(import.meta.dirname, 'own-cases.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('|') as [kind: string, same: string, about: string, a: string, b: string]);
+
+const schemas: Readonly<Record<string, string>> = { P: 'Person', O: 'Organization', C: 'Company' };
+
+/** F1 of the verdict "match" over our own cases of one kind. */
+function f1(kind: string): number {
+  let [right, wrong, lost] = [0, 0, 0];
+  for (const [own, same, , a, b] of cases) {
+    if (own !== kind) continue;
+    const match = compareNames(a, b, { schema: schemas[kind] as string }).verdict === 'match';
+    if (match && same === '=') right++;
+    else if (match) wrong++;
+    else if (same === '=') lost++;
+  }
+  return (2 * right) / (2 * right + wrong + lost);
+}
+
+describe('our own cases', () => {
+  it('persons reach F1 0.95', () => expect(f1('P')).toBeGreaterThanOrEqual(0.95));
+  it('organisations reach F1 0.95', () => expect(f1('O')).toBeGreaterThanOrEqual(0.95));
+  it('company names across scripts reach F1 0.95', () => expect(f1('C')).toBeGreaterThanOrEqual(0.95));
+});
+
+describe('a comparison', () => {
+  it('does not depend on the order of its names', () => {
+    for (const [kind, , , a, b] of cases) {
+      const options = { schema: schemas[kind] as string };
+      expect(Math.abs(compareNames(a, b, options).score - compareNames(b, a, options).score), `${a} | ${b}`).toBeLessThan(0.05);
+    }
+  });
+
+  it('takes a name for itself', () => {
+    for (const [kind, , , a] of cases)
+      if (a.includes(' ') || kind === 'C') expect(compareNames(a, a, { schema: schemas[kind] as string }).verdict, a).toBe('match');
+  });
+
+  it('gives a score and reasons for any text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        fc.constantFrom(undefined, 'Person', 'Company'),
+        (a, b, schema) => {
+          const { score } = compareNames(a, b, schema ? { schema } : {});
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1);
+        },
+      ),
+    );
+  });
+
+  it('never matches an empty name', () => {
+    expect(compareNames('', '').verdict).toBe('none');
+    expect(compareNames(' -- ', 'Acme').verdict).toBe('none');
+  });
+
+  it('keeps three bands apart', () => {
+    expect(thresholds.review).toBeLessThan(thresholds.match);
+    expect(compareNames('北京华为科技有限公司', '北京华为科技股份有限公司').verdict).not.toBe('none');
+    expect(compareNames('Siemens AG', 'Siemens GmbH', { schema: 'Company' }).verdict).toBe('review');
+  });
+
+  it('says in both languages what decided', () => {
+    const { reasons } = compareNames('Fund II LP', 'Fund III LP', { schema: 'Company' });
+    expect(reasons.map((reason) => reason.en).join()).toContain('the numbers differ: 2 and 3');
+    expect(reasons.map((reason) => reason.zh).join()).toContain('编号或序数不同');
+  });
+});
