@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { permission } from '#domain/claim/stage.ts';
-import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { reportItem } from '../intake/file-claims.ts';
@@ -64,9 +63,8 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
     overlays: found.overlays,
     ...(history ? { history } : {}),
   });
-  const content = canonicalJson(kept as Json);
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  const [record] = await ports.sealing.seal(tx, [reportItem(tx, found.id, content, sha256)]);
+  const sha256 = createHash('sha256').update(kept).digest('hex');
+  const [record] = await ports.sealing.seal(tx, [reportItem(tx, found.id, kept, sha256)]);
   const previous = found.assessmentId ? await ports.cases.assessment(tx, found.assessmentId) : undefined;
   const now = ports.clock.now();
   const made: StoredAssessment = {

@@ -23,8 +23,8 @@ export type AssessmentFacts = {
   readonly lists?: readonly Answer<ListEntry>[];
 };
 
-/** A report ready to keep: `kept` holds claim, position, assessment exactly (domain/kernel/kept.ts). */
-export type Assessed = { readonly kept: Record<string, unknown>; readonly figures: CaseFigures };
+/** A report ready to keep: `kept` is the text that holds claim, position and assessment exactly (domain/kernel/kept.ts). */
+export type Assessed = { readonly kept: string; readonly figures: CaseFigures };
 
 /** Three checks, the law's position, odds, routes, next step: one claim, one day, no I/O. */
 export type Assessor = (claim: Claim, facts: AssessmentFacts) => Assessed;

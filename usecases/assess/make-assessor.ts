@@ -11,7 +11,7 @@ import { oldestDue, paidOf, principalOf } from '#domain/claim/filing.ts';
 import type { Identifier } from '#domain/claim/party.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
-import { keep } from '#domain/kernel/kept.ts';
+import { keptText } from '#domain/kernel/kept.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { LawBook } from '#domain/law/book.ts';
 import { type Position, position } from '#domain/law/position.ts';
@@ -35,14 +35,14 @@ export function makeAssessor(parts: AssessorParts): Assessor {
     const law = position(claim, facts.asOf, parts.book, { trace: true });
     if (isRefusal(law)) {
       return {
-        kept: keep({ claim, asOf: facts.asOf, checks, refusal: law }) as Record<string, unknown>,
+        kept: keptText({ claim, asOf: facts.asOf, checks, refusal: law }),
         figures: { ...sums(claim), verdicts: verdicts(checks), next: askCounsel },
       };
     }
     const own = parts.own?.(claim, facts.asOf);
     const assessment = assess({ claim, position: law, checks, priors: { routes: parts.routes(claim, law), ...(own ? { own } : {}) } });
     return {
-      kept: keep({ claim, asOf: facts.asOf, checks, position: law, assessment }) as Record<string, unknown>,
+      kept: keptText({ claim, asOf: facts.asOf, checks, position: law, assessment }),
       figures: {
         ...sums(claim),
         totalMinor: law.total.minor,

@@ -4,7 +4,7 @@ import type { Claim } from '#domain/claim/claim.ts';
 import type { Day } from '#domain/kernel/day.ts';
 import { dayOf } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import { unkeep } from '#domain/kernel/kept.ts';
+import { readKept } from '#domain/kernel/kept.ts';
 import type { Locale } from '#domain/kernel/text.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { CaseReader, StoredAssessment } from '../ports/cases.ts';
@@ -50,7 +50,7 @@ export async function reportPdf(ports: ReportPorts, asked: Asked): Promise<{ rea
 }
 
 function paperOf(ports: ReportPorts, stored: StoredAssessment, number: string) {
-  const kept = unkeep(stored.body) as { readonly claim: Claim; readonly asOf: Day; readonly position?: Position; readonly assessment?: Assessment };
+  const kept = readKept(stored.body) as { readonly claim: Claim; readonly asOf: Day; readonly position?: Position; readonly assessment?: Assessment };
   if (!kept.position || !kept.assessment) {
     throw new DomainError(
       'cases.report_without_position',

@@ -35,7 +35,8 @@ function itemsOf(draft: ClaimDraft): readonly ItemFiling[] | undefined {
   return [
     defined<ItemFiling>({
       number,
-      kind,
+      // A corrected or red invoice prints a negative amount: it reduces, as a credit note does.
+      kind: totals.owed.startsWith('-') ? 'credit-note' : kind,
       amount: totals.owed,
       tax: kind === 'credit-note' && totals.tax !== undefined ? negated(totals.tax) : totals.tax,
       issuedOn: draft.issueDate,

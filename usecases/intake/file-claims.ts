@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Claim } from '#domain/claim/claim.ts';
 import { duplicateKey } from '#domain/claim/duplicate.ts';
 import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
-import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
 import { papersOf } from '../assess/papers.ts';
@@ -70,13 +69,12 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
       overlays: one.filing.disputed ? ['disputed'] : [],
       ...(history ? { history } : {}),
     });
-    const content = canonicalJson(kept as Json);
-    return { kept, figures, content, sha256: createHash('sha256').update(content).digest('hex') };
+    return { kept, figures, sha256: createHash('sha256').update(kept).digest('hex') };
   });
 
   const records = await ports.sealing.seal(
     tx,
-    opened.map((one, i) => reportItem(tx, one.caseId, reports[i]?.content ?? '', reports[i]?.sha256 ?? '')),
+    opened.map((one, i) => reportItem(tx, one.caseId, reports[i]?.kept ?? '', reports[i]?.sha256 ?? '')),
   );
   const numbers = await ports.cases.insert(
     tx,
@@ -92,7 +90,7 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
         version: 1,
         asOf: isoDay(options.today),
         createdAt: now,
-        body: reports[i]?.kept ?? {},
+        body: reports[i]?.kept ?? '',
         sha256: reports[i]?.sha256 ?? '',
         ...(records[i] ? { recordId: records[i].recordId } : {}),
       }),
@@ -123,13 +121,12 @@ export function debtorKeyOf(filing: ClaimFiling): string {
 }
 
 export function reportItem(tx: TenantTx, caseId: string, content: string, sha256: string): SealItem {
-  const bytes = Buffer.from(content);
   return {
     tenant: tx.tenant,
     caseId,
     kind: 'report',
     contentSha256: sha256,
-    size: bytes.length,
+    size: Buffer.byteLength(content),
     mediaType: 'application/json',
     name: 'assessment.json',
     context: { by: tx.actor.id, how: 'assessment' },

@@ -52,14 +52,14 @@ export type TimelineEntry = {
   readonly link?: TimelineLink;
 };
 
-/** `body` is the report as JSON; `sha256` is of its canonical form (RFC 8785). */
+/** `body` is the report as the very text that `sha256` is of (domain/kernel/kept.ts). */
 export type StoredAssessment = {
   readonly id: string;
   readonly caseId: string;
   readonly version: number;
   readonly asOf: string;
   readonly createdAt: number;
-  readonly body: Record<string, unknown>;
+  readonly body: string;
   readonly sha256: string;
   readonly recordId?: string;
 };

@@ -1,3 +1,4 @@
+import { zstdDecompressSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { EventFiling, PaymentFiling } from '#domain/claim/filing.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
@@ -108,7 +109,7 @@ export const caseReader: CaseReader = {
       version: row.version,
       asOf: row.as_of,
       createdAt: row.created_at.getTime(),
-      body: row.body,
+      body: zstdDecompressSync(row.body).toString(),
       sha256: row.sha256,
       ...present({ recordId: row.record_id }),
     };

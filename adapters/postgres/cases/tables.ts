@@ -70,7 +70,7 @@ export type CaseTables = {
     version: number;
     as_of: string;
     created_at: Instant;
-    body: Json;
+    body: Buffer;
     sha256: string;
     record_id: string | null;
   };

@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { CaseWriter, ChangedCase } from '#usecases/ports/cases.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
@@ -87,13 +88,16 @@ export const caseWriter: CaseWriter = {
         version: made.version,
         as_of: made.asOf,
         created_at: new Date(made.createdAt).toISOString(),
-        body: made.body,
+        body: packed(made.body),
         sha256: made.sha256,
         record_id: made.recordId ?? null,
       })),
     );
   },
 };
+
+/** bytea as PostgreSQL reads it from JSON. */
+const packed = (text: string): string => `\\x${zstdCompressSync(text).toString('hex')}`;
 
 function changedRow(change: ChangedCase, at: number) {
   const { stage, overlays, assessmentId, closing, ...figures } = change;

@@ -6,7 +6,7 @@ import type { RouteValue } from '#domain/assessment/routes.ts';
 import type { Willingness } from '#domain/assessment/willingness.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
-import { unkeep } from '#domain/kernel/kept.ts';
+import { readKept } from '#domain/kernel/kept.ts';
 import { amountText } from '#domain/kernel/money.ts';
 import type { Refusal } from '#domain/kernel/refusal.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
@@ -26,7 +26,7 @@ export type KeptReport = {
   readonly refusal?: Refusal;
 };
 
-export const keptReport = (stored: StoredAssessment): KeptReport => unkeep(stored.body) as KeptReport;
+export const keptReport = (stored: StoredAssessment): KeptReport => readKept(stored.body) as KeptReport;
 
 export function assessmentShape(stored: StoredAssessment): AssessmentJson {
   const kept = keptReport(stored);

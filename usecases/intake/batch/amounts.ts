@@ -21,6 +21,7 @@ const currencySigns: readonly (readonly [RegExp, string | undefined])[] = [
  * other numbers settled; without it "1.234" could be either and is said to be ambiguous.
  */
 export function cellAmount(cell: string, decimal: DecimalSign | undefined): CellAmount {
+  if (cell.length > longestCell) return { kind: 'not-a-number' };
   let text = cell.normalize('NFKC').trim();
   let currency: string | undefined;
   for (const [sign, code] of currencySigns) {
@@ -49,8 +50,12 @@ export function cellAmount(cell: string, decimal: DecimalSign | undefined): Cell
   return { kind: 'amount', text: value, ...(currency === undefined ? {} : { currency }) };
 }
 
+/** No amount is written longer; patterns are only run on what is short. */
+const longestCell = 80;
+
 /** Which sign this cell proves to be the decimal one, if it proves any. */
 export function decimalEvidence(cell: string): DecimalSign | undefined {
+  if (cell.length > longestCell) return undefined;
   const digits = cell
     .normalize('NFKC')
     .replace(/[^\d.,]/g, '')

@@ -11,6 +11,7 @@ const germanMonths: Readonly<Record<string, number>> = { mär: 3, mrz: 3, mai: 5
  * Dots are day first everywhere they are used. Two-digit years are refused: a century is never guessed.
  */
 export function cellDay(cell: string, order: DateOrder | 'ambiguous' | undefined): CellDay {
+  if (cell.length > 60) return { kind: 'not-a-day' };
   const text = cell
     .normalize('NFKC')
     .trim()
@@ -32,6 +33,7 @@ export function cellDay(cell: string, order: DateOrder | 'ambiguous' | undefined
 
 /** Which order a cell like "25/12/2026" proves. */
 export function dayEvidence(cell: string): 'dmy' | 'mdy' | undefined {
+  if (cell.length > 60) return undefined;
   const match = /^(\d{1,2})([/-])(\d{1,2})\2\d{4}/.exec(cell.normalize('NFKC').trim());
   if (!match) return undefined;
   const first = Number(match[1]);

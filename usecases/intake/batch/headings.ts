@@ -477,6 +477,7 @@ const synonyms: Readonly<Record<Field, readonly string[]>> = {
 /** Headings differ in case, width, spaces, brackets and units; "金额（元）" and "金额" are one. */
 export function foldHeading(text: string): string {
   return text
+    .slice(0, 120)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[([【].*?[)\]】]/g, '')

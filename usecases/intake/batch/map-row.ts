@@ -255,7 +255,7 @@ class Cells {
 
   /** "金额（元）", "Amount (EUR)": the unit that the amount's heading names. */
   headingCurrency(): string | undefined {
-    const heading = (this.empty('outstanding') ? this.#mapping.amount : this.#mapping.outstanding) ?? '';
+    const heading = (this.empty('outstanding') ? this.#mapping.amount : this.#mapping.outstanding)?.slice(0, 120) ?? '';
     const unit = /[（([]\s*(?:万|千|百万)?\s*([^）)\]]{1,8})\s*[）)\]]|\s([A-Z]{3})$/.exec(heading);
     const name = (unit?.[1] ?? unit?.[2])?.trim();
     return name === undefined ? undefined : (currencyNames[name] ?? name.toUpperCase());
