@@ -1,0 +1,149 @@
+import { bagInZip } from '#domain/evidence/bundle/bag.ts';
+import type { Trust } from '#domain/evidence/bundle/trust.ts';
+import type { Verification } from '#domain/evidence/bundle/verdict.ts';
+import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
+import type { Source } from '#domain/evidence/bundle/zip.ts';
+import { parseVkey } from '#domain/evidence/note.ts';
+import { parsePolicy } from '#domain/evidence/policy.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
+import { portableCrypto } from './portable-crypto.ts';
+import { type Word, words } from './words.ts';
+
+let language: keyof Bilingual = navigator.language.startsWith('zh') ? 'zh' : 'en';
+let shown: Verification | undefined;
+
+const say = (word: Word): string => words[word][language];
+const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
+
+/** Everything from a file enters the page as text nodes, never as markup. */
+function element(tag: string, text: string, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+function speak(): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.title = say('title');
+  for (const part of document.querySelectorAll<HTMLElement>('[data-word]')) part.textContent = say(part.dataset.word as Word);
+  if (shown) render(shown);
+}
+
+function trustFromPage(): Trust {
+  const text = byId<HTMLTextAreaElement>('policy').value;
+  if (text.trim() === '') return { reportKeys: [], known: [], anchors: [] };
+  const keys = [...text.matchAll(/^# report key: (\S+)$/gm)].map((match) => parseVkey(portableCrypto, match[1] as string));
+  return { policy: parsePolicy(portableCrypto, text.endsWith('\n') ? text : `${text}\n`), reportKeys: keys, known: [], anchors: [] };
+}
+
+/** Reads slices of the chosen file, so that its size does not matter, and shows how far the reading is. */
+function fileSource(file: File): Source {
+  const bar = byId<HTMLProgressElement>('progress');
+  return {
+    size: file.size,
+    async read(from, to) {
+      const bytes = new Uint8Array(await file.slice(from, to).arrayBuffer());
+      bar.value = Math.max(bar.value, to / file.size);
+      return bytes;
+    },
+  };
+}
+
+async function check(): Promise<void> {
+  const file = byId<HTMLInputElement>('bundle').files?.[0];
+  const status = byId('status');
+  if (!file) return;
+  let trust: Trust;
+  try {
+    trust = trustFromPage();
+  } catch (cause) {
+    status.textContent = `${say('badPolicy')}${(cause as Error).message}`;
+    return;
+  }
+  status.textContent = `${say('checking')} ${file.name}`;
+  byId<HTMLProgressElement>('progress').hidden = false;
+  byId<HTMLProgressElement>('progress').value = 0;
+  const begun = performance.now();
+  shown = await verifyBundle(portableCrypto, () => bagInZip(portableCrypto, fileSource(file)), trust);
+  byId<HTMLProgressElement>('progress').hidden = true;
+  status.textContent = `${file.name} · ${((performance.now() - begun) / 1000).toFixed(1)} s`;
+  render(shown);
+}
+
+function render(verification: Verification): void {
+  const out = byId('result');
+  const { verdict, statement, log, claims, records, findings, notProven } = verification;
+  out.replaceChildren(element('p', statement[language], { class: `verdict ${verdict}`, role: 'status' }));
+  if (log) out.append(element('p', `${say('log')}: ${log.origin} · ${log.size} · ${say(log.standing)}`));
+  if (claims.length > 0) {
+    const rows = claims.map((claim) => [say(claim.claim), say(claim.verdict), claim.statement[language]]);
+    out.append(
+      element('h2', say('claims')),
+      table([], rows, (row) => claims[row]?.verdict ?? ''),
+    );
+  }
+  if (findings.length > 0) out.append(element('h2', say('findings')), list(findings.map(({ message, code }) => `${message} [${code}]`)));
+  if (records.length > 0) {
+    const head = [say('number'), say('name'), say('kind'), 'SHA-256', say('content'), say('inclusion'), say('received')];
+    const rows = records.map((each) => [
+      each.number,
+      each.name ?? '',
+      each.kind,
+      each.sha256,
+      say(each.content),
+      `${say(each.inclusion)}${each.logIndex === null ? '' : ` #${each.logIndex}`}`,
+      each.receivedAt,
+    ]);
+    out.append(
+      element('h2', say('records')),
+      table(head, rows, (row) => (records[row]?.inclusion === 'false' ? 'false' : '')),
+    );
+  }
+  out.append(element('h2', say('notProven')), list(notProven.map((sentence) => sentence[language])));
+  const save = element('button', say('save'), { type: 'button' });
+  save.addEventListener('click', () => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([verificationText(verification)], { type: 'application/json' }));
+    link.download = 'verification.json';
+    link.click();
+  });
+  out.append(save);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], classOf: (row: number) => string): HTMLElement {
+  const made = document.createElement('table');
+  if (head.length > 0) {
+    const line = made.createTHead().insertRow();
+    for (const cell of head) line.append(element('th', cell, { scope: 'col' }));
+  }
+  const body = made.createTBody();
+  for (const [i, row] of rows.entries()) {
+    const line = body.insertRow();
+    line.className = classOf(i);
+    for (const cell of row) line.append(element('td', cell));
+  }
+  const frame = document.createElement('div');
+  frame.className = 'wide';
+  frame.append(made);
+  return frame;
+}
+
+function list(lines: readonly string[]): HTMLElement {
+  const made = document.createElement('ul');
+  for (const line of lines) made.append(element('li', line));
+  return made;
+}
+
+byId('check').addEventListener('click', () => void check());
+byId<HTMLInputElement>('policy-file').addEventListener('change', async (event) => {
+  const file = (event.target as HTMLInputElement).files?.[0];
+  if (file) byId<HTMLTextAreaElement>('policy').value = await file.text();
+});
+for (const choice of ['zh', 'en'] as const) {
+  byId(choice).addEventListener('click', () => {
+    language = choice;
+    speak();
+  });
+}
+speak();

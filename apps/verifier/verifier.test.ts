@@ -1,0 +1,140 @@
+import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeCrypto, signerOf } from '#adapters/log/node-crypto.ts';
+import { type Installation, installation, textItem } from '#adapters/log/testing/installation.ts';
+import { memorySource } from '#adapters/objects/bundle-file.ts';
+import { testDatabase } from '#adapters/postgres/testing.ts';
+import { bagInZip } from '#domain/evidence/bundle/bag.ts';
+import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
+import { vkey } from '#domain/evidence/note.ts';
+import { parsePolicy } from '#domain/evidence/policy.ts';
+import { openBrowser } from '../../tests/browser/browser.ts';
+import { buildVerifier } from './build.ts';
+import { portableCrypto } from './portable-crypto.ts';
+
+let here: Installation;
+let zip: Uint8Array;
+let browser: Browser | undefined;
+let opened: Awaited<ReturnType<typeof openBrowser>> | undefined;
+let whyNoBrowser = '';
+
+beforeAll(async () => {
+  const database = await testDatabase();
+  here = installation(database);
+  const { tenant, actor } = await database.newTenant();
+  const content = randomBytes(40_000);
+  const sm3 = createHash('sm3').update(content).digest('hex');
+  const big = { content, contentSha256: createHash('sha256').update(content).digest('hex'), size: content.length, sm3, name: '录音.wav' };
+  const ids = await database.withTenant(tenant, actor, (tx) => here.seals.seal(tx, [textItem(tenant, '欠条'), textItem(tenant, 'x', big)]));
+  await here.sequencer().round();
+  await here.cosignLatest();
+  zip = await here.bundle({ tenant, actor, scope: { kind: 'records', ids: ids.map(({ recordId }) => recordId) } });
+  try {
+    opened = await openBrowser();
+    browser = opened.browser;
+  } catch (cause) {
+    whyNoBrowser = (cause as Error).message.split('\n')[0] as string;
+  }
+});
+afterAll(() => opened?.close());
+
+describe('the portable algorithms', () => {
+  it('give what OpenSSL gives', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), fc.nat(3000), (bytes, cut) => {
+        const halves = [bytes.subarray(0, cut), bytes.subarray(cut)];
+        for (const algorithm of ['sha256', 'sm3'] as const) {
+          const [a, b] = [portableCrypto.hasher(algorithm), nodeCrypto.hasher(algorithm)];
+          for (const half of halves) {
+            a.update(half);
+            b.update(half);
+          }
+          expect(Buffer.from(a.digest()).toString('hex')).toBe(Buffer.from(b.digest()).toString('hex'));
+        }
+        const crc = halves.reduce((value, half) => portableCrypto.crc32(half, value), 0);
+        expect(crc).toBe(nodeCrypto.crc32(bytes, 0));
+      }),
+    );
+  });
+
+  it('accept and refuse the same signatures', () => {
+    for (const [key, verify] of [
+      [generateKeyPairSync('ed25519').privateKey, 'verifyEd25519'],
+      [generateKeyPairSync('ml-dsa-44').privateKey, 'verifyMlDsa44'],
+    ] as const) {
+      const { publicKey } = signerOf(key);
+      const message = randomBytes(99);
+      const signature = sign(null, message, key);
+      const changed = Buffer.from(signature);
+      changed[20] = (changed[20] as number) ^ 1;
+      for (const crypto of [nodeCrypto, portableCrypto]) {
+        expect(crypto[verify](publicKey, message, signature)).toBe(true);
+        expect(crypto[verify](publicKey, message, changed)).toBe(false);
+        expect(crypto[verify](publicKey, message.subarray(1), signature)).toBe(false);
+        expect(crypto[verify](publicKey.subarray(1), message, signature)).toBe(false);
+        expect(crypto[verify](publicKey, message, signature.subarray(1))).toBe(false);
+      }
+    }
+  });
+
+  it('give the same verification to the letter', async () => {
+    const answers = await Promise.all(
+      [nodeCrypto, portableCrypto].map((crypto) =>
+        verifyBundle(crypto, () => bagInZip(crypto, memorySource(zip)), {
+          policy: parsePolicy(crypto, here.witnessed),
+          reportKeys: [here.reportKey],
+          known: [],
+          anchors: [],
+        }),
+      ),
+    );
+    const [one, other] = answers.map(verificationText);
+    expect(one).toBe(other);
+    expect(answers[0]?.verdict).toBe('verified');
+  });
+});
+
+describe('the page, opened from a file', () => {
+  it('verifies, says what is false, speaks Chinese, and asks the network for nothing', async () => {
+    if (!browser) {
+      process.stderr.write(`  NOT checked in a browser: ${whyNoBrowser}\n`);
+      return;
+    }
+    const file = await buildVerifier(join(here.folder, 'verifier.html'));
+    const page = await browser.newPage({ locale: 'en-GB' });
+    const asked: string[] = [];
+    const failed: string[] = [];
+    page.on('request', (request) => void (request.url().startsWith('file:') || request.url().startsWith('blob:') || asked.push(request.url())));
+    page.on('pageerror', (error) => void failed.push(error.message));
+    page.on('console', (message) => void (message.type() === 'error' && failed.push(message.text())));
+    await page.goto(pathToFileURL(file).href);
+    const check = async (bytes: Uint8Array, policy: string): Promise<string> => {
+      const path = join(here.folder, 'given.zip');
+      writeFileSync(path, bytes);
+      await page.locator('#bundle').setInputFiles(path);
+      await page.locator('#policy').fill(policy);
+      await page.locator('#result').evaluate((result) => result.replaceChildren());
+      await page.getByRole('button', { name: 'Verify' }).click();
+      return (await page.locator('.verdict').textContent()) as string;
+    };
+    const policy = `# report key: ${vkey(here.reportKey)}\n${here.witnessed}`;
+    expect(await check(zip, policy)).toMatch(/^Verified: every claim/);
+    expect(await page.getByRole('cell', { name: '录音.wav' }).count()).toBe(1);
+    expect(await check(zip, here.selfAsserted)).toContain('self-asserted log');
+    const changed = Buffer.from(zip);
+    const at = changed.indexOf('欠条');
+    changed[at] = (changed[at] as number) ^ 1;
+    expect(await check(changed, policy)).toMatch(/^Not verified/);
+    expect(await check(zip.subarray(0, zip.length - 5), policy)).toMatch(/^Refused/);
+    await page.getByRole('button', { name: '中文' }).click();
+    expect(await page.locator('.verdict').textContent()).toMatch(/^拒绝校验/);
+    expect(await page.title()).toBe('证据包校验');
+    expect(asked).toEqual([]);
+    expect(failed).toEqual([]);
+  }, 60_000);
+});

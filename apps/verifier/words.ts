@@ -1,0 +1,43 @@
+import type { Bilingual } from '#domain/kernel/text.ts';
+
+export const words = {
+  title: { zh: '证据包校验', en: 'Evidence bundle verifier' },
+  lead: {
+    zh: '本页在您的设备上离线运行，文件不会上传。信任策略须由您另行取得，不能来自证据包。',
+    en: 'This page runs offline on your device; no file leaves it. The trust policy must reach you by another way than the bundle.',
+  },
+  bundle: { zh: '证据包（ZIP）', en: 'Bundle (ZIP)' },
+  policy: { zh: '信任策略（日志与见证方公钥，tlog-policy 格式）', en: 'Trust policy (log and witness keys, tlog-policy)' },
+  policyFile: { zh: '从文件读取策略', en: 'Read the policy from a file' },
+  check: { zh: '校验', en: 'Verify' },
+  checking: { zh: '正在校验', en: 'Verifying' },
+  claims: { zh: '逐项结论', en: 'Claim by claim' },
+  records: { zh: '存证记录', en: 'Records' },
+  findings: { zh: '发现的问题', en: 'Findings' },
+  notProven: { zh: '不能证明的事项', en: 'What this does not prove' },
+  number: { zh: '编号', en: 'No.' },
+  name: { zh: '名称', en: 'Name' },
+  kind: { zh: '类型', en: 'Kind' },
+  content: { zh: '内容', en: 'Content' },
+  inclusion: { zh: '在日志中', en: 'In the log' },
+  received: { zh: '系统接收时间（自述）', en: 'Received (own clock)' },
+  save: { zh: '保存 JSON 结果', en: 'Save the result as JSON' },
+  badPolicy: { zh: '策略无法读取：', en: 'The policy cannot be read: ' },
+  log: { zh: '日志', en: 'Log' },
+  witnessed: { zh: '有见证', en: 'witnessed' },
+  'self-asserted': { zh: '自证日志（self-asserted log）', en: 'self-asserted log' },
+  proven: { zh: '成立', en: 'proven' },
+  false: { zh: '不成立', en: 'false' },
+  'not-proven': { zh: '未证明', en: 'not proven' },
+  'nothing-claimed': { zh: '无主张', en: 'nothing claimed' },
+  same: { zh: '一致', en: 'same' },
+  differs: { zh: '不一致', en: 'differs' },
+  'not-disclosed': { zh: '未披露', en: 'not disclosed' },
+  bytes: { zh: '文件字节', en: 'Bytes' },
+  'append-only': { zh: '只增不改', en: 'Append-only' },
+  quorum: { zh: '见证法定数', en: 'Quorum' },
+  'time-bound': { zh: '时间上限', en: 'Time bound' },
+  signatures: { zh: '封面签名', en: 'Cover signature' },
+} as const satisfies Record<string, Bilingual>;
+
+export type Word = keyof typeof words;
