@@ -1,0 +1,72 @@
+import * as asked from './asked.ts';
+import type { Node } from './question.ts';
+
+/** The creditor's interview: "somebody owes me money". */
+export const creditorNodes: readonly Node[] = [
+  asked.country('debtor_country', { zh: '欠款的一方在哪个国家或地区？', en: 'In which country is the side that owes?' }),
+  asked.country('creditor_country', { zh: '您在哪个国家或地区？', en: 'In which country are you?' }),
+  asked.governingLaw,
+  asked.side('debtor_kind', { zh: '谁欠钱？', en: 'Who owes the money?' }),
+  asked.side('creditor_kind', { zh: '您是？', en: 'And you are?' }),
+  asked.basis,
+  asked.amount({ zh: '原本欠多少本金（不含利息）？', en: 'How much was owed at first, without interest?' }),
+  asked.dueOn,
+  asked.deliveredOn,
+  asked.interestKind,
+  asked.interestRate,
+  asked.penaltyAmount,
+  asked.contractOn,
+  asked.lenderKind,
+  asked.creditorSize,
+  asked.debtorSize,
+  asked.paidAmount({ zh: '对方已经付了多少？', en: 'How much has been paid so far?' }),
+  asked.lastPaidOn,
+  asked.lastDemandOn({ zh: '最近一次书面催款（能证明送达）是哪一天？', en: 'When did your last written demand arrive, with proof?' }),
+  asked.acknowledgedOn({ zh: '对方最近一次书面承认欠款或承诺还款是哪一天？', en: 'When did they last admit the debt or promise to pay in writing?' }),
+  asked.suitOn({ zh: '有没有起诉或申请仲裁？哪一天？', en: 'Have you sued or begun arbitration? On which day?' }),
+  {
+    id: 'disputed',
+    text: { zh: '对方对欠款有异议吗？', en: 'Do they dispute the debt?' },
+    why: { zh: '没有争议可以走支付令等快速程序。', en: 'Without a dispute quick procedures such as an order for payment are open.' },
+    input: 'choice',
+    choices: [
+      { value: 'no', label: { zh: '没有', en: 'no' } },
+      { value: 'partly', label: { zh: '部分有异议', en: 'in part' } },
+      { value: 'yes', label: { zh: '全部否认', en: 'altogether' } },
+    ],
+    skippable: true,
+  },
+  {
+    id: 'debtor_state',
+    text: { zh: '对方现在的状况是？', en: 'How do they stand now?' },
+    why: { zh: '对方失联、破产或有困难，下一步完全不同。', en: 'The next step is quite different if they are missing, insolvent or in difficulty.' },
+    input: 'choice',
+    choices: [
+      { value: 'able', label: { zh: '有能力但不付', en: 'able to pay but does not' } },
+      { value: 'difficulty', label: { zh: '有困难，愿意商量', en: 'in difficulty, willing to talk' } },
+      { value: 'missing', label: { zh: '联系不上', en: 'cannot be found' } },
+      { value: 'insolvent', label: { zh: '已破产或正在清算', en: 'insolvent or being wound up' } },
+      { value: 'unknown', label: { zh: '不清楚', en: 'not known' } },
+    ],
+    skippable: true,
+  },
+  {
+    id: 'arbitration',
+    text: { zh: '合同里有仲裁条款吗？', en: 'Does the contract have an arbitration clause?' },
+    why: { zh: '有效的仲裁条款排除法院起诉。', en: 'A valid arbitration clause closes the way to court.' },
+    input: 'yes-no',
+    skippable: true,
+  },
+  {
+    id: 'papers',
+    text: { zh: '您手上有哪些凭证？', en: 'What papers do you have?' },
+    why: { zh: '凭证决定能走多快的程序。', en: 'The papers decide how quick a procedure you can take.' },
+    input: 'choice',
+    choices: [
+      { value: 'signed', label: { zh: '有签字盖章的合同、对账单或借条', en: 'a signed contract, statement or IOU' } },
+      { value: 'messages', label: { zh: '只有聊天记录、转账记录', en: 'only messages and transfers' } },
+      { value: 'none', label: { zh: '几乎没有', en: 'almost nothing' } },
+    ],
+    skippable: true,
+  },
+];
