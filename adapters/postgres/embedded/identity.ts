@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { DomainError } from '#domain/kernel/error.ts';
 
 /** PostgreSQL refuses to run as root. How its processes are started, decided by who we are and who owns the data. */
 export type Identity =
   | { readonly kind: 'self' }
-  /** A user namespace where root is mapped to nobody: files stay root's, so a 0700 home is no obstacle. */
+  /** A user namespace where we are mapped to nobody: files stay ours, so a 0700 home is no obstacle. */
   | { readonly kind: 'namespace' }
   | { readonly kind: 'setuid'; readonly uid: number; readonly gid: number };
 
@@ -14,13 +15,24 @@ const nobody = 65534;
 /** Makes `folder` (mode 0700) and says as whom to run PostgreSQL in it. */
 export function identityFor(folder: string): Identity {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.getuid?.() !== 0) return { kind: 'self' };
+  if (process.getuid?.() !== 0) {
+    // initdb wants a user with a name; in a container the user may be a bare number.
+    return hasName() || !namespacesWork() ? { kind: 'self' } : { kind: 'namespace' };
+  }
   const { uid, gid } = statSync(folder);
   // Data made by another user stays that user's.
   if (uid !== 0) return { kind: 'setuid', uid, gid };
   if (namespacesWork()) return { kind: 'namespace' };
   chownSync(folder, nobody, nobody);
   return { kind: 'setuid', uid: nobody, gid: nobody };
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
 }
 
 const mapping = ['-U', `--map-user=${nobody}`, `--map-group=${nobody}`];
