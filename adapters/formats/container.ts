@@ -24,14 +24,14 @@ export function containerOf(bytes: Uint8Array): Container {
   const hit = foreign.find((each) => starts(each.magic, each.at));
   if (hit) return { kind: 'foreign', zh: hit.zh, en: hit.en };
   if (starts([0x50, 0x4b, 3, 4]) || starts([0x50, 0x4b, 5, 6])) return { kind: 'zip' };
-  // A PDF's header may stand anywhere in the first kilobyte (ISO 32000-1 annex H.3.4.1).
-  if (latin(bytes.subarray(0, 1024)).includes('%PDF-')) return { kind: 'pdf' };
   const head = latin(bytes.subarray(0, 2048))
     .replace(/\0/g, '')
     .replace(/^(ï»¿|ÿþ|þÿ)/, '')
     .trimStart();
   if (/^(<!doctype html|<html|<head|<body)/i.test(head)) return { kind: 'foreign', zh: 'HTML 网页', en: 'an HTML page' };
   if (head.startsWith('<')) return { kind: 'xml' };
+  // A PDF's header may stand anywhere in the first kilobyte (ISO 32000-1 annex H.3.4.1).
+  if (latin(bytes.subarray(0, 1024)).includes('%PDF-')) return { kind: 'pdf' };
   if (bytes.subarray(0, 2048).includes(0) && !/^(ÿþ|þÿ)/.test(latin(bytes.subarray(0, 2)))) {
     return { kind: 'foreign', zh: '无法识别的二进制文件', en: 'a binary file of unknown kind' };
   }

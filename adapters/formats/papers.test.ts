@@ -130,6 +130,13 @@ describe('a CII invoice', () => {
     expect(draft.findings).toEqual([]);
   });
 
+  it('takes the currency that every amount names where its own field is missing', async () => {
+    const bare = Buffer.from(vector('zugferd1.xml')).toString().replace('<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>', '');
+    expect(await draftOf(text(bare))).toMatchObject({ currency: 'EUR', findings: [{ code: 'intake.currency_from_amounts' }] });
+    const mixed = await draftOf(text(bare.replace('<ram:TotalPrepaidAmount currencyID="EUR">', '<ram:TotalPrepaidAmount currencyID="USD">')));
+    expect(mixed.currency).toBeUndefined();
+  });
+
   it('makes no day of a month', async () => {
     const month = Buffer.from(vector('zugferd1.xml')).toString().replace('format="102">20150409', 'format="610">201504');
     const draft = await draftOf(text(month));

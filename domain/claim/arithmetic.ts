@@ -22,7 +22,11 @@ export function checkArithmetic(draft: ClaimDraft): Finding[] {
   found.push(sumRule('BR-CO-13', totals.taxExclusive, exclusive, words.taxExclusive));
   if (taxes.length > 0) found.push(sumRule('BR-CO-14', totals.tax ?? '0', total(taxes.map((tax) => tax.amount)), words.tax));
   found.push(sumRule('BR-CO-15', totals.taxInclusive, combine(totals.taxExclusive, ['+', totals.tax]), words.taxInclusive));
-  found.push(sumRule('BR-CO-16', totals.payable, combine(totals.taxInclusive, ['-', totals.prepaid], ['+', totals.rounding]), words.payable));
+  // The MINIMUM profile has no field for what was prepaid, so total and amount due may differ there.
+  if (!/:minimum$/.test(draft.source.profile ?? '')) {
+    const due = combine(totals.taxInclusive, ['-', totals.prepaid], ['+', totals.rounding], ['+', totals.thirdParty]);
+    found.push(sumRule('BR-CO-16', totals.payable, due, words.payable));
+  }
   return [
     ...found.filter((each) => each !== undefined),
     ...checkTaxes(draft, details),

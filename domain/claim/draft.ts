@@ -125,6 +125,8 @@ export type DraftTotals = {
   readonly taxInclusive?: string;
   readonly prepaid?: string;
   readonly rounding?: string;
+  /** Amounts collected for third parties, due on top (XRechnung extension BT-DEX-002). */
+  readonly thirdParty?: string;
   readonly payable?: string;
   /** What this paper adds to the claim: payable, negative for a credit note. */
   readonly owed?: string;

@@ -21,7 +21,7 @@ export function readCii(root: Element): ClaimDraft {
   const delivery = either(transaction, 'ram:ApplicableHeaderTradeDelivery', 'ram:ApplicableSupplyChainTradeDelivery');
   const settlement = either(transaction, 'ram:ApplicableHeaderTradeSettlement', 'ram:ApplicableSupplyChainTradeSettlement');
   const typeCode = textAt(document, 'ram:TypeCode');
-  const currency = textAt(settlement, 'ram:InvoiceCurrencyCode');
+  const currency = reading.currency(textAt(settlement, 'ram:InvoiceCurrencyCode'), root);
   return present<ClaimDraft>({
     source: present({
       format: 'cii',

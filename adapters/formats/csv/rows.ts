@@ -18,11 +18,11 @@ export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string)
       yield cells;
     }
     rest = rest.slice(taken.used);
-    if (rest.length > rowBounds.recordLength) throw unclosed(row + 1);
+    if (rest.length > rowBounds.recordLength) throw tooLong(rest, row + 1);
   }
   const last = split(rest, delimiter, true);
   for (const cells of last.rows) yield cells;
-  if (last.used < rest.length) throw unclosed(row + last.rows.length + 1);
+  if (last.used < rest.length) throw tooLong(rest.slice(last.used), row + last.rows.length + 1);
 }
 
 function split(text: string, delimiter: string, final: boolean): { readonly rows: string[][]; readonly used: number } {
@@ -31,20 +31,22 @@ function split(text: string, delimiter: string, final: boolean): { readonly rows
   for (;;) {
     const record = recordAt(text, used, delimiter, final);
     if (record === undefined) return { rows, used };
-    if (record.cells.length > rowBounds.columns) {
-      throw new DomainError('intake.too_many_columns', `expected at most ${rowBounds.columns} columns, got ${record.cells.length}`);
-    }
+    refuseTooWide(record.cells.length);
     rows.push(record.cells);
     used = record.end;
   }
+}
+
+function refuseTooWide(columns: number): void {
+  if (columns > rowBounds.columns) throw new DomainError('intake.too_many_columns', `expected at most ${rowBounds.columns} columns, got ${columns}`);
 }
 
 function recordAt(text: string, start: number, delimiter: string, final: boolean): { readonly cells: string[]; readonly end: number } | undefined {
   if (start >= text.length) return undefined;
   const lineEnd = endOfLine(text, start);
   const plain = lineEnd === -1 ? text.length : lineEnd;
-  const quote = text.indexOf('"', start);
-  if (quote === -1 || quote >= plain) {
+  // Looked for in this line only: searching the whole rest for every row would be quadratic.
+  if (!text.slice(start, plain).includes('"')) {
     if (lineEnd === -1 && !final) return undefined;
     if (lineEnd === text.length - 1 && text[lineEnd] === '\r' && !final) return undefined;
     return { cells: text.slice(start, plain).split(delimiter), end: afterLine(text, plain) };
@@ -78,6 +80,7 @@ function quotedRecord(
     const nextLine = endOfLine(text, at);
     if (nextDelimiter !== -1 && (nextLine === -1 || nextDelimiter < nextLine)) {
       cells.push(cell + text.slice(at, nextDelimiter));
+      refuseTooWide(cells.length);
       at = nextDelimiter + 1;
       continue;
     }
@@ -89,17 +92,21 @@ function quotedRecord(
   }
 }
 
+/** The next CR or LF. A plain walk costs one line; indexOf for the one that is not there would cost the whole rest, row after row. */
 function endOfLine(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  const slice = newline === -1 ? text.length : newline;
-  const carriage = text.indexOf('\r', from);
-  return carriage !== -1 && carriage < slice ? carriage : newline;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) return at;
+  }
+  return -1;
 }
 
 const afterLine = (text: string, end: number): number => (text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1);
 
-const unclosed = (row: number): DomainError =>
-  new DomainError('intake.unclosed_quote', `expected a closing quote, got none from row ${row} on`, { row });
+const tooLong = (rest: string, row: number): DomainError =>
+  rest.includes('"')
+    ? new DomainError('intake.unclosed_quote', `expected a closing quote, got none from row ${row} on`, { row })
+    : new DomainError('intake.too_complex', `expected rows of at most ${rowBounds.recordLength} characters, got a longer row ${row}`, { row });
 
 /** The delimiter that splits the first rows into most columns evenly; Excel's own "sep=" line decides where it stands. */
 export function delimiterOf(sample: string): string {

@@ -9,10 +9,11 @@ export type Details = {
 
 /** Field :86: in its three habits: German sub-fields (?20...?32), slash codes (/NAME/.../REMI/...), free text. */
 export function detailsOf(text: string): Details {
-  const joined = text.replace(/\n/g, '');
+  // The field has six lines of 65; more is no bank's writing.
+  const joined = text.slice(0, 4_000).replace(/\n/g, '');
   if (/^\d{3}\?/.test(joined)) return german(joined);
   if (/\/(NAME|REMI|IBAN|EREF|CNTP)\//.test(joined)) return slashed(joined);
-  return { text: text.replace(/\s+/g, ' ').trim() };
+  return { text: text.slice(0, 4_000).replace(/\s+/g, ' ').trim() };
 }
 
 /** DFÜ-Abkommen annex 3: ?20-?29 and ?60-?63 purpose, ?30 bank, ?31 account, ?32-?33 name. */

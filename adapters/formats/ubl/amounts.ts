@@ -1,4 +1,5 @@
 import type { DraftAdjustment, DraftLine, DraftTax, DraftTotals } from '#domain/claim/draft.ts';
+import { exactDecimal, plus, rationalOf } from '#domain/kernel/rational.ts';
 import { at, child, children, present, textAt } from '../xml/find.ts';
 import type { Reading } from '../xml/reading.ts';
 import type { Element } from '../xml/tree.ts';
@@ -21,8 +22,16 @@ export function totalsOf(root: Element, currency: string | undefined, reading: R
     taxInclusive: read('cbc:TaxInclusiveAmount'),
     prepaid: read('cbc:PrepaidAmount'),
     rounding: read('cbc:PayableRoundingAmount'),
+    thirdParty: thirdPartyOf(root, currency, reading),
     payable: read('cbc:PayableAmount'),
   });
+}
+
+/** XRechnung's extension puts amounts collected for others in cac:PrepaidPayment (BG-DEX-09), where UBL at large puts what was paid. */
+function thirdPartyOf(root: Element, currency: string | undefined, reading: Reading): string | undefined {
+  if (!textAt(root, 'cbc:CustomizationID')?.includes('extension:xrechnung')) return undefined;
+  const amounts = children(root, 'cac:PrepaidPayment').flatMap((each) => reading.amount(child(each, 'cbc:PaidAmount'), currency) ?? []);
+  return amounts.length === 0 ? undefined : exactDecimal(amounts.map(rationalOf).reduce(plus));
 }
 
 export function taxesOf(root: Element, currency: string | undefined, reading: Reading): DraftTax[] {

@@ -16,7 +16,7 @@ export function readUbl(root: Element): ClaimDraft {
   const reading = new Reading();
   const credit = at(root, 'cbc:CreditNoteTypeCode') !== undefined || children(root, 'cac:CreditNoteLine').length > 0;
   const typeCode = textAt(root, 'cbc:InvoiceTypeCode') ?? textAt(root, 'cbc:CreditNoteTypeCode');
-  const currency = textAt(root, 'cbc:DocumentCurrencyCode');
+  const currency = reading.currency(textAt(root, 'cbc:DocumentCurrencyCode'), root);
   const delivery = child(root, 'cac:Delivery');
   return present<ClaimDraft>({
     source: present({ format: 'ubl', profile: textAt(root, 'cbc:CustomizationID'), process: textAt(root, 'cbc:ProfileID') }),

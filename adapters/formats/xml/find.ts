@@ -20,7 +20,8 @@ export function textAt(element: Element | undefined, ...path: readonly string[])
 }
 
 export function textOf(element: Element | undefined): string | undefined {
-  const text = element?.text.replace(/^[\s\u00a0]+|[\s\u00a0]+$/g, '');
+  // trim, not a pattern: a pattern anchored at the end is quadratic on long inner blanks.
+  const text = element?.text.trim();
   return text === undefined || text === '' ? undefined : text;
 }
 

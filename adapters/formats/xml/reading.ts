@@ -52,6 +52,24 @@ export class Reading {
     return iso !== undefined && isDay(iso) ? iso : this.badDay(element, text);
   }
 
+  /** The paper's currency; where its own field is missing but every amount names one and the same, that one, with a finding. */
+  currency(declared: string | undefined, root: Element): string | undefined {
+    if (declared !== undefined) return declared;
+    const named = new Set<string>();
+    collectCurrencies(root, named);
+    const [only] = named;
+    if (named.size !== 1 || only === undefined) return undefined;
+    this.note({
+      code: 'intake.currency_from_amounts',
+      severity: 'warning',
+      zh: `票面没有币种字段，但所有金额均标为 ${only}，据此采用。`,
+      en: `The paper has no currency field, but every amount is marked ${only}, which is taken.`,
+      path: 'BT-5',
+      got: only,
+    });
+    return only;
+  }
+
   badDay(element: Element, text: string): undefined {
     this.note({
       code: 'intake.bad_date',
@@ -64,6 +82,12 @@ export class Reading {
     });
     return undefined;
   }
+}
+
+function collectCurrencies(element: Element, into: Set<string>): void {
+  const currency = element.attributes.currencyID;
+  if (currency !== undefined) into.add(currency);
+  for (const each of element.children) collectCurrencies(each, into);
 }
 
 const place = (element: Element): string => `${element.name} (line ${element.line})`;

@@ -18,7 +18,7 @@ export type Root = { readonly uri: string; readonly local: string };
 /** Our prefix for a namespace, or undefined where the format does not know it. */
 export type Namespaces = (uri: string) => string | undefined;
 
-export const bounds = { depth: 100, elements: 1_000_000, attributes: 200, textLength: 2_000_000 } as const;
+export const bounds = { depth: 100, elements: 500_000, attributes: 200, textLength: 2_000_000 } as const;
 
 class TooMuch extends Error {}
 class Doctype extends Error {}
@@ -32,7 +32,8 @@ export function rootOf(text: string): Root | Refusal {
     root = { uri: tag.uri, local: tag.local };
     throw new RootFound();
   });
-  const failure = run(parser, text);
+  // No real paper has its root later than this; a longer prologue is not worth reading.
+  const failure = run(parser, text.slice(0, 1_000_000));
   return root ?? failure ?? notXml(1, 'no element');
 }
 
@@ -46,6 +47,13 @@ export function parseXml(text: string, namespaces: Namespaces, dropText: Readonl
   const open: Element[] = [];
   let root: Element | undefined;
   let count = 0;
+  let attributeCount = 0;
+  parser.on('opentagstart', () => {
+    attributeCount = 0;
+  });
+  parser.on('attribute', () => {
+    if (++attributeCount > bounds.attributes) throw new TooMuch(`${bounds.attributes} attributes in one element`);
+  });
   parser.on('opentag', (tag) => {
     if (++count > bounds.elements) throw new TooMuch(`${bounds.elements} elements`);
     if (open.length >= bounds.depth) throw new TooMuch(`${bounds.depth} levels`);

@@ -61,7 +61,7 @@ async function readOne(file: string, stdin: Readable): Promise<{ result: ClaimDr
     return judged(await readPaper(createReadStream(file), file));
   } catch (cause) {
     if (cause instanceof DomainError) throw cause;
-    const absent = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const absent = ['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '');
     const why = cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
     return absent
       ? { result: refuse('intake.no_such_file', [], { zh: '找不到文件。', en: 'There is no such file.' }), code: exits.noInput }
