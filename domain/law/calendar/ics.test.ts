@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dayOf } from '../../kernel/day.ts';
+import { limitationEntry } from './entries.ts';
 import { type CalendarEntry, icsOf } from './ics.ts';
 
 const stamp = '2026-11-23T08:00:00Z';
@@ -50,4 +51,23 @@ it('orders by day, reminds, and refuses the same uid twice', () => {
   expect(unfold(text).filter((line) => line.startsWith('TRIGGER'))).toEqual(['TRIGGER:-P7D', 'TRIGGER:PT0S']);
   expect(() => icsOf([entry(), entry()], stamp)).toThrow(/once/);
   expect(() => icsOf([entry()], '2026-11-23')).toThrow(/UTC instant/);
+});
+
+it('makes a limitation an entry whose uid stays when the day moves', () => {
+  const limitation = (iso: string | undefined, status: 'running' | 'unknown' = 'running') => ({
+    status,
+    ...(iso ? { expiresOn: dayOf(iso) } : {}),
+    interruptedBy: [],
+    notCounted: [],
+    whatInterrupts: [],
+    because: [{ instrument: '民法典', article: '188', status: 'verified' as const }],
+    effectAfterExpiry: { zh: '', en: '' },
+  });
+  const before = limitationEntry('case-7', 'Acme', limitation('2026-12-31'), 'zh-CN');
+  const after = limitationEntry('case-7', 'Acme', limitation('2029-12-31'), 'zh-CN');
+  expect(before?.uid).toBe(after?.uid);
+  expect(before?.text).toContain('民法典 188');
+  expect(icsOf(before ? [before] : [], stamp)).toContain('TRIGGER:-P180D');
+  expect(limitationEntry('case-7', 'Acme', limitation(undefined), 'en')).toBeUndefined();
+  expect(limitationEntry('case-7', 'Acme', limitation('2026-12-31', 'unknown'), 'en')).toBeUndefined();
 });

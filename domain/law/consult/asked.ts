@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../kernel/text.ts';
 import type { Answers, Choice, Node } from './question.ts';
+import regions from './regions.json' with { type: 'json' };
 
 /** Questions that both interviews ask, in the words of the one who answers. */
 
@@ -31,6 +32,23 @@ export const governingLaw: Node = {
   skippable: true,
   askIf: (answers) => answers.debtor_country !== answers.creditor_country,
 };
+
+const regionsOf = (country: unknown): readonly Choice[] => regions.regions.filter(({ value }) => value.startsWith(`${String(country)}-`));
+const parted = ['US', 'GB', 'CA', 'AU'] as const;
+
+/** The state or part of the country, where law differs inside it: one node a country, so that each has its own choices. */
+export const region = (id: 'debtor_region' | 'creditor_region', text: Bilingual): readonly Node[] =>
+  parted.map((country) => ({
+    id: `${id}_${country.toLowerCase()}`,
+    text,
+    why: t('该国各地法律不同，时效也不同。', 'The law, and limitation with it, differs from place to place in this country.'),
+    input: 'choice' as const,
+    choices: [...regionsOf(country), choice('other', '其他地区或不清楚', 'elsewhere, or not known')],
+    skippable: true,
+    askIf: (answers: Answers) =>
+      (id === 'debtor_region' ? answers.debtor_country : answers.creditor_country) === country &&
+      (id === 'debtor_region' || answers.law === 'creditor'),
+  }));
 
 export const basis: Node = {
   id: 'basis',

@@ -58,8 +58,13 @@ export const positionOptions = (answers: Answers): PositionOptions => ({
 /** The law to count under, as far as the answers tell; absent where two countries and no choice leave it open. */
 export function lawOf(answers: Answers): string | undefined {
   const [creditor, debtor] = [textOf(answers.creditor_country), textOf(answers.debtor_country)];
-  if (creditor === debtor) return debtor;
-  return answers.law === 'creditor' ? creditor : answers.law === 'debtor' ? debtor : undefined;
+  if (creditor === debtor || answers.law === 'debtor') return regionOf(answers, 'debtor_region', debtor) ?? debtor;
+  return answers.law === 'creditor' ? (regionOf(answers, 'creditor_region', creditor) ?? creditor) : undefined;
+}
+
+function regionOf(answers: Answers, id: string, country: string | undefined): string | undefined {
+  const region = country ? textOf(answers[`${id}_${country.toLowerCase()}`]) : undefined;
+  return region === 'other' ? undefined : region;
 }
 
 function party(kind: AnswerValue | undefined, country: AnswerValue | undefined, size: AnswerValue | undefined, name: string): PartyFiling {

@@ -210,6 +210,29 @@ describe('across a border', () => {
     expect(result.position?.jurisdiction).toBe('DE');
   });
 
+  it('asks for the part of a country where law differs inside it', () => {
+    const us = {
+      ...chinaSale,
+      debtor_country: 'US',
+      creditor_country: 'US',
+      debtor_region_us: 'US-TX',
+      amount: { amount: '1000.00', currency: 'USD' },
+    };
+    const texas = ask('creditor', readAnswers('creditor', Object.fromEntries(Object.entries(us).filter(([key]) => !key.endsWith('_size')))));
+    expect(texas.claim?.governingLaw).toBe('US-TX');
+    expect(texas.position?.jurisdiction).toBe('US-TX');
+    expect(path('creditor', { debtor_country: 'CN', creditor_country: 'CN' }).some((node) => node.id.includes('region'))).toBe(false);
+    const scots = ask('creditor', {
+      ...chinaSale,
+      debtor_country: 'GB',
+      creditor_country: 'GB',
+      debtor_region_gb: 'GB-SCT',
+      due_on: '2018-01-31',
+      amount: { amount: '1000.00', currency: 'GBP' },
+    });
+    expect(lines(scots, 'old')).toContain('the debt itself is gone');
+  });
+
   it('is honest where there is no law on file', () => {
     const result = ask('creditor', { ...chinaSale, debtor_country: 'AR', creditor_country: 'AR', amount: { amount: '1000.00', currency: 'ARS' } });
     expect(result.refusal?.code).toBe('law.not_covered');

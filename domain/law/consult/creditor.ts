@@ -6,6 +6,8 @@ export const creditorNodes: readonly Node[] = [
   asked.country('debtor_country', { zh: '欠款的一方在哪个国家或地区？', en: 'In which country is the side that owes?' }),
   asked.country('creditor_country', { zh: '您在哪个国家或地区？', en: 'In which country are you?' }),
   asked.governingLaw,
+  ...asked.region('debtor_region', { zh: '对方在哪个州或地区？', en: 'In which state or part of the country are they?' }),
+  ...asked.region('creditor_region', { zh: '您在哪个州或地区？', en: 'In which state or part of the country are you?' }),
   asked.side('debtor_kind', { zh: '谁欠钱？', en: 'Who owes the money?' }),
   asked.side('creditor_kind', { zh: '您是？', en: 'And you are?' }),
   asked.basis,

@@ -48,6 +48,8 @@ export const debtorNodes: readonly Node[] = [
   asked.country('debtor_country', { zh: '您在哪个国家或地区？', en: 'In which country are you?' }),
   asked.country('creditor_country', { zh: '要钱的一方在哪个国家或地区？', en: 'In which country is the side that asks?' }),
   asked.governingLaw,
+  ...asked.region('debtor_region', { zh: '您在哪个州或地区？', en: 'In which state or part of the country are you?' }),
+  ...asked.region('creditor_region', { zh: '对方在哪个州或地区？', en: 'In which state or part of the country are they?' }),
   asked.side('debtor_kind', { zh: '您是？', en: 'You are?' }),
   asked.side('creditor_kind', { zh: '债权人是？', en: 'And the creditor is?' }),
   asked.basis,
