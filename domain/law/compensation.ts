@@ -17,21 +17,24 @@ export type Compensation = {
   readonly limited?: boolean;
 };
 
-/** Sets the statutory sum of every late item, and the agreed penalty once. */
-export function compensationOf(question: Question, items: readonly CountedItem[], edge: Day): void {
-  let once = false;
+/**
+ * Raises what became due up to `on`: the statutory sum of every item that is late by then with something still unpaid, and
+ * the agreed penalty once. Called before every payment and at the end, so that what was paid in time raises nothing.
+ */
+export function raiseCompensation(question: Question, items: readonly CountedItem[], edge: Day, on: Day): void {
   for (const one of items) {
     const { state } = one;
-    if (state.lateFrom === undefined || state.principal <= 0n) continue;
+    if (one.raised || state.lateFrom === undefined || state.lateFrom > on || state.principal <= 0n) continue;
+    const first = !items.some((other) => other.raised);
+    one.raised = true;
     const rule = govern(question.law, 'compensation', question.facts, state.lateFrom);
-    const found = rule && (once && perClaim(rule, state.lateFrom) ? undefined : statutory(rule, one, question));
+    const found = rule && (!first && perClaim(rule, state.lateFrom) ? undefined : statutory(rule, one, question));
     if (found) {
       one.compensation = found;
-      once = true;
       owe(one, found.minor);
     }
+    if (first) agreedPenalty(question, items, one, edge);
   }
-  agreedPenalty(question, items, edge);
 }
 
 function owe(one: CountedItem, minor: bigint): void {
@@ -58,11 +61,9 @@ function statutory(rule: RuleException, one: CountedItem, { claim, book }: Quest
 }
 
 /** A penalty agreed as one sum, due once something is late; on a capped loan at most what the cap would have earned. */
-function agreedPenalty(question: Question, items: readonly CountedItem[], edge: Day): void {
+function agreedPenalty(question: Question, items: readonly CountedItem[], first: CountedItem, edge: Day): void {
   const { claim, law, facts, book, asOf } = question;
   if (claim.agreedInterest.kind !== 'fixed-penalty') return;
-  const first = items.find((one) => one.state.lateFrom !== undefined && one.state.principal > 0n);
-  if (!first) return;
   const cap = question.unbounded || question.options.lender === 'licensed' ? undefined : govern(law, 'interest.cap', facts, first.state.lateFrom);
   let minor = claim.agreedInterest.amount.minor;
   let limited = false;

@@ -3,7 +3,7 @@ import { addDays, type Day } from '#domain/kernel/day.ts';
 import type { Refusal } from '#domain/kernel/refusal.ts';
 import { allocationOf } from './allocation.ts';
 import type { Jurisdiction, LawBook } from './book.ts';
-import { type Compensation, compensationOf } from './compensation.ts';
+import { type Compensation, raiseCompensation } from './compensation.ts';
 import { type Due, dueOf } from './due.ts';
 import type { Facts } from './facts.ts';
 import type { Conventions } from './format/files.ts';
@@ -35,6 +35,8 @@ export type CountedItem = {
   readonly term?: Governed;
   readonly surcharge?: Governed;
   compensation: Compensation | undefined;
+  /** It has been late with something unpaid, so its fixed sum was looked for. */
+  raised: boolean;
 };
 
 export type Counted = {
@@ -63,16 +65,17 @@ export function count(question: Question): Counted {
   const oldestFirst = inOrder(items, 'oldest-due-first');
   const credit = claim.items.reduce((sum, item) => (item.amount.minor < 0n && (item.issuedOn ?? asOf) <= asOf ? sum - item.amount.minor : sum), 0n);
   const spare = reduce(oldestFirst, credit);
-  compensationOf(question, items, edge);
   const settling: Settling = { order: allocation.order, conventions, costsLeft: options.costs?.minor ?? 0n };
   const ordered = (allocation.items === 'oldest-due-first' ? oldestFirst : inOrder(items, allocation.items)).map((one) => one.state);
   let paid = 0n;
   let overpaid = spare;
   for (const payment of paymentsOf(claim, asOf)) {
+    raiseCompensation(question, items, edge, payment.on);
     const left = pay(ordered, payment.minor, payment.on, payment.towards, settling);
     paid += payment.minor - left;
     overpaid += left;
   }
+  raiseCompensation(question, items, edge, asOf);
   for (const one of items) advance(one.state, edge, conventions);
   return {
     question,
@@ -141,7 +144,7 @@ function begin(item: ClaimItem, index: number, question: Question, conventions: 
   if (late && lateFrom !== undefined) state.strands.push(strand('late', late.table, lateFrom));
   const surcharge = lateFrom === undefined ? undefined : surchargeRate(rates);
   if (surcharge && lateFrom !== undefined) state.strands.push(strand('surcharge', surcharge.table, lateFrom));
-  return { item, due, state, compensation: undefined, ...(late ? { late } : {}), ...(term ? { term } : {}), ...(surcharge ? { surcharge } : {}) };
+  return { item, due, state, compensation: undefined, raised: false, ...(late ? { late } : {}), ...(term ? { term } : {}), ...(surcharge ? { surcharge } : {}) };
 }
 
 function inOrder(items: readonly CountedItem[], order: 'oldest-due-first' | 'newest-due-first'): readonly CountedItem[] {

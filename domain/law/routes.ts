@@ -1,7 +1,7 @@
 import type { Claim } from '#domain/claim/claim.ts';
 import type { Citation } from '#domain/kernel/citation.ts';
-import type { Day } from '#domain/kernel/day.ts';
 import { exponentOf } from '#domain/kernel/currency.ts';
+import type { Day } from '#domain/kernel/day.ts';
 import type { Money } from '#domain/kernel/money.ts';
 import { compare, rational, times } from '#domain/kernel/rational.ts';
 import { isRefusal, type Refusal } from '#domain/kernel/refusal.ts';
