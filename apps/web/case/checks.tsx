@@ -48,18 +48,24 @@ function Reasons(props: { readonly check: CheckJson }) {
             </Mark>
             <span>
               {say(reason.text)}
-              {(reason.evidence?.source || reason.evidence?.detail) && (
-                <span className="small faint">
-                  {' '}
-                  {reason.evidence.source} {reason.evidence.detail}
-                </span>
-              )}
+              <Ground reason={reason} check={props.check} />
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** Where a reason stands on, unless the sentence or the list of sources says so already; a hash is cut to be recognised. */
+function Ground(props: { readonly reason: CheckJson['reasons'][number]; readonly check: CheckJson }) {
+  const { say } = useWords();
+  const { evidence, text } = props.reason;
+  const listed = props.check.coverage.some((one) => one.source === evidence?.source);
+  const said = say(text);
+  const parts = [listed ? undefined : evidence?.source, evidence?.detail?.replace(/[0-9a-f]{40,}/g, (hash) => `${hash.slice(0, 12)}…`)];
+  const shown = parts.filter((part) => part && !said.includes(part) && !props.check.coverage.some((one) => one.why === part));
+  return shown.length === 0 ? null : <span className="small faint"> {shown.join(' ')}</span>;
 }
 
 const coverageShape: Record<CheckJson['coverage'][number]['kind'], [Shape, Tone]> = {

@@ -106,7 +106,10 @@ function Position(props: { readonly of: PositionJson }) {
       )}
       <div>
         <h3>{t('trace.title')}</h3>
-        <TraceList steps={of.trace} />
+        <details className="law-trace" open={of.trace.length <= 12}>
+          <summary>{t('law.steps', { n: of.trace.length })}</summary>
+          <TraceList steps={of.trace} />
+        </details>
       </div>
     </div>
   );
@@ -142,7 +145,7 @@ export function Channel(props: { readonly of: ContactDecisionJson }) {
   );
 }
 
-const channels = ['email', 'post', 'phone', 'mobile', 'sms', 'wechat', 'fax', 'visit', 'hand'] as const;
+const channels = ['call', 'chat', 'email', 'post', 'phone', 'mobile', 'sms', 'wechat', 'fax', 'visit', 'hand'] as const;
 type ChannelName = (typeof channels)[number];
 export const channelWord = (channel: string, t: (key: `channel.${ChannelName}`) => string): string => {
   const known = channels.find((one) => one === channel);

@@ -9,6 +9,9 @@ import { useKeys } from '../pieces/keys.ts';
 import { Mark } from '../pieces/mark.tsx';
 import { useWords } from '../words/words.tsx';
 
+/** As many as fit beside the ageing; the rest is one press away. */
+const atFirst = 8;
+
 type Pick = 'all' | 'pressing' | 'due' | 'open';
 
 /** What to do next, most pressing first. j and k move, enter opens. */
@@ -17,8 +20,10 @@ export function Worklist(props: { readonly rows: readonly CaseRow[]; readonly ca
   const navigate = useNavigate();
   const [pick, setPick] = useState<Pick>('all');
   const [at, setAt] = useState(-1);
+  const [whole, setWhole] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  const rows = useMemo(() => props.rows.filter((row) => pick === 'all' || row.next?.urgency === pick), [props.rows, pick]);
+  const found = useMemo(() => props.rows.filter((row) => pick === 'all' || row.next?.urgency === pick), [props.rows, pick]);
+  const rows = whole ? found : found.slice(0, atFirst);
   const counted = (urgency: Pick) => props.rows.filter((row) => row.next?.urgency === urgency).length;
 
   useEffect(() => {
@@ -66,7 +71,12 @@ export function Worklist(props: { readonly rows: readonly CaseRow[]; readonly ca
           ))}
         </ul>
       )}
-      <p className="work-all">
+      <p className="work-all row-2">
+        {rows.length < found.length && (
+          <button type="button" className="press-plain" onClick={() => setWhole(true)}>
+            {t('desk.next.more', { n: found.length - rows.length })}
+          </button>
+        )}
         <Link to="/cases">{t('desk.allCases', { n: props.caseCount })}</Link>
       </p>
     </section>
@@ -87,14 +97,16 @@ function WorkRow(props: { readonly row: CaseRow; readonly onOpen: () => void }) 
       </span>
       <span className="work-by small num">{row.next?.by ? day(row.next.by) : ''}</span>
       <span className="work-who small">
-        {row.creditor} ./. {row.debtor}
+        <span>
+          {row.creditor} ./. {row.debtor}
+        </span>
+        <span className="work-marks">
+          <OverlayMarks of={row.overlays} />
+          <DemoFlag demo={row.demo} />
+        </span>
       </span>
       <span className="work-sum small">
         <Amount amount={row.total ?? row.outstanding} currency={row.currency} />
-      </span>
-      <span className="work-marks small">
-        <OverlayMarks of={row.overlays} />
-        <DemoFlag demo={row.demo} />
       </span>
     </Link>
   );

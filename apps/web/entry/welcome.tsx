@@ -14,7 +14,7 @@ type OneTimeLink = Output<typeof lookAtLink>;
 export function WelcomePage() {
   const { t } = useWords();
   useTitle(t('welcome.title'));
-  const [token] = useState(() => location.hash.replace(/^#/, ''));
+  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token') ?? '');
   useEffect(() => history.replaceState(history.state, '', location.pathname + location.search), []);
   const link = useQuery({
     queryKey: [lookAtLink.id],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClaimInput } from '#contract/schemas/claim.ts';
-import { claimOf, fieldPath, formOf, gapsIn, plainDecimal } from './draft.ts';
+import { claimOf, fieldPath, formOf, gapsIn, plainDecimal, take } from './draft.ts';
 
 const read: ClaimInput = {
   basis: 'sale',
@@ -61,4 +61,18 @@ test('server paths of either kind find their field', () => {
   expect(fieldPath('/items/0/amount')).toBe('items.0.amount');
   expect(fieldPath('body/debtor/name')).toBe('debtor.name');
   expect(fieldPath('items[2].dueOn')).toBe('items.2.dueOn');
+});
+
+test('a proposal enters its field only when taken, and never a field that is not there', () => {
+  const form = formOf({ ...read, items: [{ number: 'R-1', amount: '1.00' }] });
+  expect(claimOf(form, []).items[0]).not.toHaveProperty('dueOn');
+  const taken = take(form, { path: 'items.0.dueOn', value: '2024-12-15' });
+  expect(taken && claimOf(taken, []).items[0]).toMatchObject({ dueOn: '2024-12-15' });
+  expect(take(form, { path: 'items.3.dueOn', value: '2024-12-15' })).toBeUndefined();
+  expect(take(form, { path: 'debtor.name', value: 'x' })).toBeUndefined();
+});
+
+test('what the paper does not say about its reason is not filed as a sale', () => {
+  const { basis: _, ...silent } = read;
+  expect(claimOf(formOf(silent), [])).not.toHaveProperty('basis');
 });

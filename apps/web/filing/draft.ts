@@ -62,7 +62,7 @@ const emptyParty: PartyForm = {
 export function formOf(claim: Partial<ClaimInput>): ClaimForm {
   const agreed = claim.agreedInterest;
   return {
-    basis: claim.basis ?? 'sale',
+    basis: claim.basis ?? '',
     currency: claim.currency ?? '',
     reference: claim.reference ?? '',
     creditor: partyFormOf(claim.creditor),
@@ -108,11 +108,11 @@ const itemFormOf = (item: ClaimItemInput): ItemForm => ({
 
 /** What is filed: blanks are left out, never guessed. */
 export function claimOf(form: ClaimForm, exhibits: readonly string[]): ClaimInput {
-  const { agreedInterest: _, governingLaw: _law, contractOn: _on, reference: _ref, ...kept } = form.kept;
+  const { agreedInterest: _, governingLaw: _law, contractOn: _on, reference: _ref, basis: _basis, exhibits: _exhibits, ...kept } = form.kept;
   const interest = agreedOf(form);
   return {
     ...kept,
-    basis: form.basis as NonNullable<ClaimInput['basis']>,
+    ...(form.basis ? { basis: form.basis as NonNullable<ClaimInput['basis']> } : {}),
     currency: form.currency.trim().toUpperCase(),
     creditor: partyOf(form.creditor),
     debtor: partyOf(form.debtor),
@@ -216,3 +216,16 @@ export const fieldPath = (path: string): string =>
     .replace(/^\/?(body\/)?/, '')
     .replace(/\[(\d+)\]/g, '.$1')
     .replaceAll('/', '.');
+
+export type Proposal = { readonly path: string; readonly value: string };
+
+/** Puts a proposed value into its field; a person may still change it. Undefined where the form has no such field. */
+export function take(form: ClaimForm, proposal: Proposal): ClaimForm | undefined {
+  const { path, value } = proposal;
+  if (path === 'governingLaw' || path === 'basis' || path === 'currency' || path === 'contractOn') return { ...form, [path]: value };
+  const item = /^items\.(\d+)\.(dueOn|issuedOn|deliveredOn)$/.exec(path);
+  if (!item) return undefined;
+  const at = Number(item[1]);
+  const name = item[2] as 'dueOn' | 'issuedOn' | 'deliveredOn';
+  return form.items[at] ? { ...form, items: form.items.map((one, index) => (index === at ? { ...one, [name]: value } : one)) } : undefined;
+}

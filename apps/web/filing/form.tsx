@@ -12,7 +12,7 @@ import { useOnce } from '../server/once.ts';
 import { useWords } from '../words/words.tsx';
 import { Attachments } from './attachments.tsx';
 import { bases, interests } from './choices.ts';
-import { type ClaimForm, claimOf, fieldPath, formOf, gapsIn } from './draft.ts';
+import { type ClaimForm, claimOf, fieldPath, formOf, gapsIn, take } from './draft.ts';
 import type { FiledCase } from './filed.tsx';
 import { Findings } from './findings.tsx';
 import { ItemsTable } from './items.tsx';
@@ -83,7 +83,13 @@ export function FilingForm(props: { readonly bundle: Bundle; readonly onFiled: (
         submit();
       }}
     >
-      {bundle.readings.length > 0 && <Findings readings={bundle.readings} />}
+      {bundle.readings.length > 0 && (
+        <Findings
+          readings={bundle.readings}
+          isUsed={(proposal) => JSON.stringify(take(form, proposal)) === JSON.stringify(form)}
+          onUse={(proposal) => setForm((now) => take(now, proposal) ?? now)}
+        />
+      )}
       <PartyFields title={t('filing.debtor')} at="debtor" value={form.debtor} onChange={(debtor) => set({ debtor })} errorAt={errorAt} />
       <PartyFields title={t('filing.creditor')} at="creditor" value={form.creditor} onChange={(creditor) => set({ creditor })} errorAt={errorAt} />
       <section className="section">
@@ -92,7 +98,11 @@ export function FilingForm(props: { readonly bundle: Bundle; readonly onFiled: (
         </header>
         <div className="fields">
           <Field label={t('claim.basis')} error={errorAt('basis')}>
-            <Select value={form.basis} onChange={(basis) => set({ basis })} options={bases.map((value) => ({ value, label: t(`basis.${value}`) }))} />
+            <Select
+              value={form.basis}
+              onChange={(basis) => set({ basis })}
+              options={[{ value: '', label: t('basis.unsaid') }, ...bases.map((value) => ({ value, label: t(`basis.${value}`) }))]}
+            />
           </Field>
           <Field label={t('claim.currency')} error={errorAt('currency')}>
             <Select

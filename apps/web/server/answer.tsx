@@ -30,11 +30,20 @@ export function Failed(props: { readonly error: Error; readonly retry?: () => vo
   const { error } = props;
   const body = error instanceof Problem ? error.body : undefined;
   const forbidden = error instanceof Problem && error.status === 403;
+  // The server's title may be no more than the code; then its sentence is the better headline.
+  const [headline, more] =
+    body === undefined
+      ? error instanceof TypeError
+        ? []
+        : [error.message, t('state.failed.how')]
+      : body.title === body.code || body.title === body.detail
+        ? [sentence(body.detail ?? body.title)]
+        : [body.title, body.detail];
   return (
     <div className="notice bad failed" role="alert">
       <div className="grow stack">
-        <strong>{forbidden ? t('state.forbidden') : body ? body.title : t('state.unreachable')}</strong>
-        <p>{forbidden ? t('state.forbidden.how') : body ? (body.detail ?? t('state.failed.how')) : t('state.unreachable.how')}</p>
+        <strong>{forbidden ? t('state.forbidden') : (headline ?? t('state.unreachable'))}</strong>
+        <p>{forbidden ? t('state.forbidden.how') : headline ? (more ?? t('state.failed.how')) : t('state.unreachable.how')}</p>
         {body?.errors && body.errors.length > 0 && (
           <ul className="failed-fields">
             {body.errors.map((item) => (
@@ -58,6 +67,8 @@ export function Failed(props: { readonly error: Error; readonly retry?: () => vo
     </div>
   );
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Nothing here yet: say what would be here and how it comes. */
 export function Empty(props: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode }) {

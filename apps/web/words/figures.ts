@@ -38,7 +38,7 @@ export function figuresIn(locale: Locale): Figures {
     day: (iso) => (/^\d{4}-\d{2}-\d{2}/.test(iso) ? days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : iso),
     moment: (iso, zone) => momentFormat(tag, locale, zone).format(new Date(iso)),
     count: (value) => whole.format(value),
-    percent: (fraction) => part.format(fraction),
+    percent: (fraction) => (fraction > 0 && fraction < 0.005 ? `< ${part.format(0.01)}` : part.format(fraction)),
     bytes: (value) => {
       const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(value, 1)) / 3)));
       return `${size.format(value / 1000 ** step)} ${['B', 'kB', 'MB', 'GB'][step]}`;
