@@ -12,6 +12,7 @@ import es from './rules/es.json' with { type: 'json' };
 import eu from './rules/eu.json' with { type: 'json' };
 import fr from './rules/fr.json' with { type: 'json' };
 import gb from './rules/gb.json' with { type: 'json' };
+import gr from './rules/gr.json' with { type: 'json' };
 import hk from './rules/hk.json' with { type: 'json' };
 import house from './rules/house.json' with { type: 'json' };
 import id from './rules/id.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const conductRuleFiles: readonly ConductRuleFile[] = [
   eu,
   fr,
   gb,
+  gr,
   hk,
   id,
   ie,
