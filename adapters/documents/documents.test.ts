@@ -4,6 +4,7 @@ import { type Bilingual, locales } from '#domain/kernel/text.ts';
 import type { Documents, Papers } from '#usecases/ports/documents.ts';
 import { captions } from './captions.ts';
 import { createDocuments } from './documents.ts';
+import { TypesetPool } from './pool.ts';
 import { sampleClaim, sampleClearance, sampleConsult, sampleEvidence, sampleLetter, sampleReport } from './testing/samples.ts';
 
 let documents: Documents;
@@ -185,6 +186,13 @@ describe('the document service', () => {
     await closing.close();
     expect((await settled).filter((one) => one.status === 'rejected').length).toBeGreaterThan(0);
     await expect(closing.render('report', sampleReport(3), 'en')).rejects.toMatchObject({ code: 'documents.closed' });
+  });
+
+  it('says that its threads cannot start, and fails only then', async () => {
+    const broken = new TypesetPool({ threads: 1, papersPerThread: 1, timeoutMs: 5000, templates: '.', fonts: ['no-such-font.ttf'] });
+    await expect(broken.ready()).rejects.toThrowError(/no-such-font/);
+    await expect(broken.typeset('demand', '{}')).rejects.toMatchObject({ code: 'documents.thread_lost' });
+    await broken.close();
   });
 
   it('prints the same bytes for the same paper', async () => {

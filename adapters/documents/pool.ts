@@ -128,12 +128,16 @@ export class TypesetPool {
   /** A thread ended by itself (crash, out of memory): its paper fails with the cause, others go on in a new thread. */
   #lose(thread: Thread, cause: unknown): void {
     if (!this.#threads.has(thread)) return;
+    const lost = (template: string | undefined): DomainError =>
+      new DomainError('documents.thread_lost', `expected a paper, the typesetting thread ended: ${messageOf(cause)}`, { template }, cause);
     const template = thread.current?.job.template;
-    this.#settle(thread)?.reject(new DomainError('documents.thread_lost', 'expected a paper, the typesetting thread ended', { template }, cause));
+    this.#settle(thread)?.reject(lost(template));
     this.#threads.delete(thread);
     // A thread that never finished one paper would die again at once: then the next request starts one.
     if (!this.#closed && thread.papers > 0) this.#start().catch(() => undefined);
-    else if (this.#threads.size === 0) for (const waiting of this.#queue.splice(0)) waiting.reject(cause);
+    else if (this.#threads.size === 0) for (const waiting of this.#queue.splice(0)) waiting.reject(lost(waiting.job.template));
     this.#dispatch();
   }
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
