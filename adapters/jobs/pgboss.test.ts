@@ -9,6 +9,7 @@ let jobs: Jobs;
 let owner: Awaited<ReturnType<TestDatabase['newTenant']>>;
 const arrived: { name: string; tenant: string | undefined; data: unknown }[] = [];
 let heard: (() => void)[] = [];
+let swept: () => void = () => {};
 
 /** Resolves when `count` jobs of a name have arrived. */
 function arrivals(name: string, count: number): Promise<void> {
@@ -32,12 +33,27 @@ beforeAll(async () => {
       if (name === 'test.retried' && job.attempt === 1) throw new Error('the post office was closed');
     });
   }
+  jobs.sweep('failing', () => Promise.reject(new Error('one room is out of order')));
+  jobs.sweep('test', async () => {
+    swept();
+  });
   await jobs.start({ work: true });
 });
 
 afterAll(async () => {
   heard = [];
   await jobs.stop(1000);
+});
+
+describe('the hourly sweep', () => {
+  it('is planned, and runs every room’s work even when another’s fails', async () => {
+    expect(await database.query('select name, cron from pgboss.schedule')).toEqual([{ name: 'hourly.sweep', cron: '7 * * * *' }]);
+    const done = new Promise<void>((resolve) => {
+      swept = resolve;
+    });
+    await database.withSystem('test', (tx) => jobs.enqueue(tx, 'hourly.sweep', {}));
+    await done;
+  });
 });
 
 describe('jobs', () => {

@@ -132,7 +132,8 @@ export function pgBossJobs(connection: PoolConfig, options: JobsOptions): Jobs {
         },
         1,
       );
-      await boss.schedule(sweepQueue, '7 * * * *');
+      // After a time when nothing ran, one pass at once makes up for all that were missed.
+      await boss.schedule(sweepQueue, '7 * * * *', null, { missed: 'once' });
     },
     async stop(graceMilliseconds = 10_000) {
       if (installed) await boss.stop({ graceful: true, timeout: graceMilliseconds });

@@ -1,5 +1,6 @@
-import pg, { type PoolConfig } from 'pg';
-import { attachCluster, owner, startCluster } from '#adapters/postgres/embedded/cluster.ts';
+import type { PoolConfig } from 'pg';
+import { attachCluster, ensureDatabase, startCluster } from '#adapters/postgres/embedded/cluster.ts';
+import { outsidePostgres } from '#adapters/postgres/outside.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { claimFolder, releaseFolder } from './marker.ts';
 import { foldersOf, type Settings } from './settings.ts';
@@ -10,7 +11,7 @@ export type Connected = { readonly connection: PoolConfig; stop(): Promise<void>
 export async function startPostgres(settings: Settings, onProgress: (text: string) => void): Promise<Connected> {
   if (settings.databaseUrl !== undefined) return outside(settings.databaseUrl);
   const cluster = await startCluster({ folder: foldersOf(settings.dataFolder).postgres, onProgress });
-  await ensureDatabase(cluster.connection('postgres'));
+  await ensureDatabase(cluster);
   return { connection: cluster.connection(), stop: () => cluster.stop() };
 }
 
@@ -39,35 +40,5 @@ export async function borrowPostgres(settings: Settings, onProgress: (text: stri
 }
 
 async function outside(connectionString: string): Promise<Connected> {
-  const connection = { connectionString };
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
-    const version = Math.floor((rows[0]?.version ?? 0) / 10_000);
-    if (version < 16) throw new DomainError('platform.old_postgres', `expected PostgreSQL 16 or later at DATABASE_URL, got ${version}`, { version });
-  } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DomainError(
-      'platform.database_unreachable',
-      `expected a PostgreSQL at DATABASE_URL (${new URL(connectionString).host || 'socket'}), got: ${reason}`,
-      {},
-      cause,
-    );
-  } finally {
-    await client.end().catch(() => {});
-  }
-  return { connection, stop: async () => {} };
-}
-
-async function ensureDatabase(connection: PoolConfig): Promise<void> {
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [owner]);
-    if (rowCount === 0) await client.query(`create database ${owner}`);
-  } finally {
-    await client.end();
-  }
+  return { connection: await outsidePostgres(connectionString), stop: async () => {} };
 }

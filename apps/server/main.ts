@@ -1,5 +1,4 @@
 import { makeFirstRunLink } from '#usecases/govern/first-run.ts';
-import manifest from '../../package.json' with { type: 'json' };
 import { registerWork } from '../worker/work.ts';
 import { apiOver } from './api.ts';
 import { startPostgres } from './database.ts';
@@ -10,11 +9,11 @@ import { openLog, openPlatform } from './platform.ts';
 import { openRooms } from './rooms.ts';
 import { keepSealing } from './sealing.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { version } from './version.ts';
 import { ensureWeb, serveWeb } from './web.ts';
 
 // What `npm start` runs: PostgreSQL, migrations, API, worker and web in one process, until Ctrl-C.
 
-const { version } = manifest;
 const say = (text: string): void => void process.stderr.write(`quittance: ${text}\n`);
 
 /** What was opened, to be closed in the opposite order. */

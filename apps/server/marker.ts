@@ -43,7 +43,7 @@ export const releaseFolder = (dataFolder: string): void => rmSync(fileIn(dataFol
 function isServer(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
-    return /apps\/(server|cli|worker)\/main\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    return /apps\/(server|cli)\/main\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return process.platform !== 'linux';
   }

@@ -1,3 +1,4 @@
+import { existsSync, renameSync, statSync } from 'node:fs';
 import pino, { type Logger } from 'pino';
 import { systemClock } from '#adapters/clock/system.ts';
 import { type Jobs, pgBossJobs } from '#adapters/jobs/pgboss.ts';
@@ -89,10 +90,13 @@ const serializers = {
 /** Logs to a file in the data folder, so that a terminal shows only what a person should read; warnings go to both. */
 export function openLog(settings: Settings): Logger {
   const { logLevel: level, dataFolder } = settings;
+  const file = `${dataFolder}/server.log`;
+  // The one before is kept; who wants more collects the lines elsewhere.
+  if (existsSync(file) && statSync(file).size > 20_000_000) renameSync(file, `${file}.old`);
   return pino(
     { level, base: { pid: process.pid }, serializers },
     pino.multistream([
-      { level, stream: pino.destination({ dest: `${dataFolder}/server.log`, mkdir: true, sync: true }) },
+      { level, stream: pino.destination({ dest: file, mkdir: true, sync: true }) },
       { level: 'error', stream: process.stderr },
     ]),
   );

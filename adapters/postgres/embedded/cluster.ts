@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { PoolConfig } from 'pg';
+import pg, { type PoolConfig } from 'pg';
 import { DomainError } from '#domain/kernel/error.ts';
 import { type PostgresBinaries, postgresBinaries } from './binaries.ts';
 import { cannotLaunch, type Identity, identityFor, type Launch, launchAs } from './identity.ts';
 import { livingPostmaster, type Postmaster, pause, stopPostmaster } from './postmaster.ts';
 
 /** The superuser of the embedded cluster; only the socket's folder (mode 0700) lets anyone in. */
-export const owner = 'quittance';
+const owner = 'quittance';
 
 export type Cluster = {
   readonly folder: string;
@@ -61,6 +61,18 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const sockets = socketFolder(folder, identity);
   await launchServer(binaries, identity, folder, data, { ...serverSettings, ...options.settings, unix_socket_directories: sockets });
   return attachCluster(folder) ?? unreachableCluster(folder);
+}
+
+/** Makes the one database of ours in a new cluster. */
+export async function ensureDatabase(cluster: Cluster): Promise<void> {
+  const client = new pg.Client(cluster.connection('postgres'));
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [owner]);
+    if (rowCount === 0) await client.query(`create database ${owner}`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The cluster that already runs in this folder, or undefined. Used by commands beside a running server. */

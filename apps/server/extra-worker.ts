@@ -1,10 +1,10 @@
-import manifest from '../../package.json' with { type: 'json' };
-import { borrowPostgres } from '../server/database.ts';
-import { openLog, openPlatform } from '../server/platform.ts';
-import { openRooms } from '../server/rooms.ts';
-import { keepSealing } from '../server/sealing.ts';
-import { readSettings } from '../server/settings.ts';
-import { registerWork } from './work.ts';
+import { registerWork } from '../worker/work.ts';
+import { borrowPostgres } from './database.ts';
+import { openLog, openPlatform } from './platform.ts';
+import { openRooms } from './rooms.ts';
+import { keepSealing } from './sealing.ts';
+import { readSettings } from './settings.ts';
+import { version } from './version.ts';
 
 // One more worker over the same PostgreSQL, without API and web: as many as the work needs, on as many machines.
 
@@ -28,7 +28,7 @@ export async function work(environment: NodeJS.ProcessEnv): Promise<void> {
     opened.push(() => postgres.stop());
     const platform = await openPlatform(settings, postgres, openLog(settings));
     opened.push(() => platform.close());
-    const rooms = await openRooms(platform, manifest.version);
+    const rooms = await openRooms(platform, version);
     opened.push(() => rooms.close());
     registerWork({ ...platform, ...rooms, forgetOldAnswers: () => platform.database.withSystem('sweep', platform.givenAnswers.forget) });
     opened.push(keepSealing(platform, rooms));
