@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bilingual, locales } from '#domain/kernel/text.ts';
@@ -121,6 +122,18 @@ describe('hostile text', () => {
     if (!/[\u0590-\u06ff]|\p{Extended_Pictographic}/u.test(name)) expect(bare(pdf.text)).toContain(bare(name));
     expect(pdf.conformance).toBe('2A');
     expect(bare(pdf.text)).toContain(bare('EUR 44,383.07'));
+  });
+
+  it('prints whatever string it is given', async () => {
+    const letter = sampleLetter(19);
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 40 }));
+    await fc.assert(
+      fc.asyncProperty(text, async (name) => {
+        const pdf = await documents.render('demand', { ...letter, recipient: { ...letter.recipient, name }, opening: { zh: name, en: name } }, 'en');
+        expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it('spells out what no font has, instead of failing or dropping it', async () => {

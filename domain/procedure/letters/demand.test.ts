@@ -214,10 +214,11 @@ describe('a demand letter', () => {
   });
 
   it('has a profile for every law the product promises', () => {
-    expect(letterProfiles.map((profile) => profile.jurisdiction)).toEqual(['CN', 'DE', 'GB-EAW', 'US-NY', 'EU']);
+    expect(letterProfiles.map((profile) => profile.jurisdiction)).toEqual(['CN', 'DE', 'GB-EAW', 'US', 'EU']);
     expect(letterProfile('FR').jurisdiction).toBe('EU');
     expect(letterProfile('DE-BY').jurisdiction).toBe('DE');
     expect(letterProfile('KZ').jurisdiction).toBe('');
-    expect(letterProfile('US-CA').jurisdiction).toBe('');
+    expect(letterProfile('US-CA').jurisdiction).toBe('US');
+    expect(letterProfile('GB-SCT').jurisdiction).toBe('');
   });
 });

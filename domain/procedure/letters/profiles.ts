@@ -125,7 +125,8 @@ export const letterProfiles: readonly LetterProfile[] = [
     ],
   },
   {
-    jurisdiction: 'US-NY',
+    // Nothing here is particular to a state: the creditor writes for itself, and no statute is named.
+    jurisdiction: 'US',
     title: demand,
     business: { days: 14, citations: [] },
     individual: { days: 30, citations: [], ...plain },
@@ -188,7 +189,7 @@ function enforcement(citations: readonly Citation[]): LawfulRoute {
 
 const memberStates = new Set('AT BE BG HR CY CZ DK EE FI FR GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' '));
 
-/** The nearest profile: US-NY, then the country, then the EU for its member states, then the plain one. GB alone means England and Wales. */
+/** The nearest profile: the place itself, then its country, then the EU for its member states, then the plain one. GB alone means England and Wales. */
 export function letterProfile(jurisdiction: string): LetterProfile {
   const known = (code: string): LetterProfile | undefined => letterProfiles.find((profile) => profile.jurisdiction === code);
   const country = jurisdiction.split('-')[0] ?? jurisdiction;
