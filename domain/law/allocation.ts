@@ -13,6 +13,6 @@ const customary: Allocation = { order: ['costs', 'interest', 'principal'], items
 /** In which order a payment that names no purpose is set off. */
 export function allocationOf(law: Jurisdiction, facts: Facts, on: Day): Allocation {
   const rule = govern(law, 'allocation', facts);
-  const value = rule && versionOn(rule, on)?.value;
+  const value = rule && versionOn(rule, on, facts.knownOn)?.value;
   return value?.kind === 'allocation' ? { order: value.order, items: value.items, rule } : customary;
 }

@@ -132,7 +132,7 @@ function begin(item: ClaimItem, index: number, question: Question, conventions: 
     book,
     facts,
     agreed: claim.agreedInterest,
-    days: { start, contractOn: facts.contractOn, filedOn: facts.filedOn, asOf } as RateQuestion['days'],
+    days: { start, contractOn: facts.contractOn, filedOn: facts.filedOn, asOf, knownOn: facts.knownOn } as RateQuestion['days'],
     dayCount: conventions.dayCount,
     ...(question.reading ? { reading: question.reading } : {}),
     ...(question.unbounded || options.lender === 'licensed' ? { unbounded: true } : {}),
@@ -144,7 +144,16 @@ function begin(item: ClaimItem, index: number, question: Question, conventions: 
   if (late && lateFrom !== undefined) state.strands.push(strand('late', late.table, lateFrom));
   const surcharge = lateFrom === undefined ? undefined : surchargeRate(rates);
   if (surcharge && lateFrom !== undefined) state.strands.push(strand('surcharge', surcharge.table, lateFrom));
-  return { item, due, state, compensation: undefined, raised: false, ...(late ? { late } : {}), ...(term ? { term } : {}), ...(surcharge ? { surcharge } : {}) };
+  return {
+    item,
+    due,
+    state,
+    compensation: undefined,
+    raised: false,
+    ...(late ? { late } : {}),
+    ...(term ? { term } : {}),
+    ...(surcharge ? { surcharge } : {}),
+  };
 }
 
 function inOrder(items: readonly CountedItem[], order: 'oldest-due-first' | 'newest-due-first'): readonly CountedItem[] {

@@ -20,7 +20,7 @@ export type Due = {
  */
 export function dueOf(item: ClaimItem, claim: Claim, law: Jurisdiction, facts: Facts, asOf: Day): Due {
   const rule = govern(law, 'term', facts, item.dueOn);
-  const value = rule && versionOn(rule, item.dueOn ?? item.issuedOn ?? asOf)?.value;
+  const value = rule && versionOn(rule, item.dueOn ?? item.issuedOn ?? asOf, facts.knownOn)?.value;
   const term = value?.kind === 'term' ? value : undefined;
   if (item.dueOn !== undefined) {
     const limit = term?.atMostDays === undefined ? undefined : firstKnown(term.capStart ?? term.from, item, claim);

@@ -14,9 +14,11 @@ export type Facts = {
   readonly agreed: Claim['agreedInterest']['kind'];
   readonly contractOn?: Day;
   readonly filedOn?: Day;
+  /** Only what was known by this day counts. */
+  readonly knownOn?: Day;
 };
 
-export function factsOf(claim: Claim, asOf: Day): Facts {
+export function factsOf(claim: Claim, asOf: Day, knownOn?: Day): Facts {
   const debtorSize = claim.debtor.kind === 'public-body' ? 'public' : claim.debtor.size;
   const filedOn = filing(claim, asOf);
   return {
@@ -28,6 +30,7 @@ export function factsOf(claim: Claim, asOf: Day): Facts {
     agreed: claim.agreedInterest.kind,
     ...(claim.contractOn === undefined ? {} : { contractOn: claim.contractOn }),
     ...(filedOn === undefined ? {} : { filedOn }),
+    ...(knownOn === undefined ? {} : { knownOn }),
   };
 }
 

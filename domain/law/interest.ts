@@ -74,7 +74,7 @@ function byRule(question: RateQuestion, rule: RuleException): Governed {
   const { days, book } = question;
   const values =
     rule.appliesBy === 'default' || rule.appliesBy === 'contract'
-      ? [versionOn(rule, rule.appliesBy === 'default' ? days.start : (days.contractOn ?? days.start))].flatMap((version) =>
+      ? [versionOn(rule, rule.appliesBy === 'default' ? days.start : (days.contractOn ?? days.start), days.knownOn)].flatMap((version) =>
           version ? [{ value: version.value }] : [],
         )
       : rule.values;
@@ -151,7 +151,7 @@ function cached(
   }
   const { days } = question;
   const dayKey = !hangs ? '' : `${days.start}:${days.contractOn ?? ''}:${days.filedOn ?? days.asOf}`;
-  const key = `${name}|${question.dayCount}|${dayKey}`;
+  const key = `${name}|${question.dayCount}|${dayKey}|${days.knownOn ?? ''}`;
   const known = store.get(key);
   if (known) return known;
   const { pieces, bounds } = make();

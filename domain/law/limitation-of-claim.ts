@@ -1,4 +1,8 @@
 import type { Day } from '#domain/kernel/day.ts';
+import { isRefusal } from '#domain/kernel/refusal.ts';
+import type { WorkingCalendar } from './calendar/calendar.ts';
+import { periodOf } from './calendar/convention.ts';
+import { deadline } from './calendar/period.ts';
 import type { Counted, CountedItem } from './count.ts';
 import { type Limitation, limitationEvents, runLimitation } from './limitation.ts';
 import { govern, versionOn } from './select.ts';
@@ -14,9 +18,10 @@ const notKnown: Limitation = {
 
 /** The period of every item, in the items' order. */
 export function limitationsOf(counted: Counted): Limitation[] {
-  const { claim, asOf, law, facts } = counted.question;
+  const { claim, asOf, law, facts, options } = counted.question;
+  const { calendar } = options;
   const rule = govern(law, 'limitation', facts);
-  const value = rule && versionOn(rule, asOf)?.value;
+  const value = rule && versionOn(rule, asOf, facts.knownOn)?.value;
   if (!rule || value?.kind !== 'limitation') return counted.items.map(() => notKnown);
   const events = limitationEvents(claim, asOf);
   const judged = value.start === 'judgment' ? events.find((event) => event.kind === 'judgment')?.on : undefined;
@@ -31,8 +36,17 @@ export function limitationsOf(counted: Counted): Limitation[] {
             ? one.item.issuedOn
             : (one.item.deliveredOn ?? one.due.on);
     const from = one.item.kind === 'instalment' && last !== undefined ? last : start;
-    return runLimitation(rule, value, from !== undefined && from > asOf ? undefined : from, events, asOf);
+    const ran = runLimitation(rule, value, from !== undefined && from > asOf ? undefined : from, events, asOf);
+    return calendar ? rolled(ran, asOf, law.code, calendar) : ran;
   });
+}
+
+/** The end of the period moved off a rest day as the place counts periods; still alive until then. */
+function rolled(ran: Limitation, asOf: Day, place: string, calendar: WorkingCalendar): Limitation {
+  if (ran.expiresOn === undefined) return ran;
+  const rule = periodOf(place, 0, 'days');
+  const end = isRefusal(rule) ? rule : deadline({ ...rule, firstDay: 'excluded' }, ran.expiresOn, place, calendar);
+  return isRefusal(end) || end.lastDay === ran.expiresOn ? ran : { ...ran, rollsTo: end.lastDay, status: asOf > end.lastDay ? 'expired' : 'running' };
 }
 
 const lastInstalment = (items: readonly CountedItem[]): Day | undefined => {

@@ -23,6 +23,8 @@ export type Limitation = {
   readonly startedOn?: Day;
   /** The last day on which the claim is still in time; absent while the clock stands still. */
   readonly expiresOn?: Day;
+  /** Given with a calendar: the working day the end rolls to where the law rolls it. Act by `expiresOn` all the same. */
+  readonly rollsTo?: Day;
   readonly longStopOn?: Day;
   readonly suspendedSince?: Day;
   readonly interruptedBy: readonly Interruption[];

@@ -16,7 +16,7 @@ export function noticesOf(counted: Counted): Notice[] {
   const { law, facts, asOf, claim } = counted.question;
   const notices: Notice[] = [];
   for (const rule of allOf(law, 'notice', facts)) {
-    const value = versionOn(rule, asOf)?.value;
+    const value = versionOn(rule, asOf, facts.knownOn)?.value;
     if (value?.kind !== 'text') continue;
     let notice = fixed.get(rule);
     if (!notice) {

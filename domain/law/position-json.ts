@@ -74,6 +74,7 @@ export function limitationJson(limitation: Limitation): Record<string, unknown> 
     ...limitation,
     startedOn: dayJson(limitation.startedOn),
     expiresOn: dayJson(limitation.expiresOn),
+    rollsTo: dayJson(limitation.rollsTo),
     longStopOn: dayJson(limitation.longStopOn),
     suspendedSince: dayJson(limitation.suspendedSince),
     interruptedBy: limitation.interruptedBy.map((one) => defined({ ...one, on: isoDay(one.on), expiresOn: dayJson(one.expiresOn) })),

@@ -8,6 +8,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import { alternativesOf } from './alternatives.ts';
 import { assemble } from './assemble.ts';
 import type { LawBook } from './book.ts';
+import type { WorkingCalendar } from './calendar/calendar.ts';
 import { count } from './count.ts';
 import type { Due } from './due.ts';
 import { factsOf } from './facts.ts';
@@ -36,6 +37,10 @@ export type PositionOptions = {
   readonly roundAt?: Conventions['roundAt'];
   /** Costs already run up (court fees advanced, reminder costs allowed), paid first where the law says so. */
   readonly costs?: Money;
+  /** Count with what was known on this day: values and figures that became known later are left out. */
+  readonly knownOn?: Day;
+  /** Working days of the place; with it the end of limitation is also given as rolled to the next working day. */
+  readonly calendar?: WorkingCalendar;
   /** A licensed lender stands outside the private-lending cap. */
   readonly lender?: 'private' | 'licensed';
 };
@@ -100,7 +105,7 @@ export function position(claim: Claim, asOf: Day, book: LawBook, options: Positi
   if (unfit) return unfit;
   const place = governingLaw(claim, book, options.jurisdiction);
   if (isRefusal(place)) return place;
-  const counted = count({ claim, asOf, book, law: place.law, options, facts: factsOf(claim, asOf) });
+  const counted = count({ claim, asOf, book, law: place.law, options, facts: factsOf(claim, asOf, options.knownOn) });
   const alternatives = options.alternatives === false ? [] : alternativesOf(counted);
   return assemble(counted, alternatives, place.notices);
 }

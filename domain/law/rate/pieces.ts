@@ -25,23 +25,31 @@ export type Piece = {
 };
 
 /** The days a rate may hang on besides the day itself. */
-export type RateDays = { readonly start: Day; readonly contractOn?: Day; readonly filedOn?: Day; readonly asOf: Day };
+export type RateDays = { readonly start: Day; readonly contractOn?: Day; readonly filedOn?: Day; readonly asOf: Day; readonly knownOn?: Day };
 
 const percent = rational(1n, 100n);
 const yearly = { year: rational(1n), month: rational(12n), day: rational(365n) } as const;
 
-/** The stretches of a dated list of values, each limited to its own legal time. */
+/**
+ * The stretches of a dated list of values, each limited to its own legal time. What became known later replaces what it
+ * overlaps; with `knownOn` only what was known by then counts.
+ */
 export function piecesOf(values: readonly DatedValue[], citation: Citation, days: RateDays, book: LawBook): Piece[] {
-  return values.flatMap((version) => {
+  const learnt = (version: DatedValue): Day => version.knownFrom ?? version.from ?? always;
+  const known = values.filter((version) => days.knownOn === undefined || learnt(version) <= days.knownOn);
+  let pieces: Piece[] = [];
+  for (const version of [...known].sort((a, b) => learnt(a) - learnt(b))) {
     const [from, to] = [version.from ?? always, version.to ?? forever];
-    return clip(stretches(version.value, citation, { ...days, start: Math.max(days.start, from) as Day }, book), from, to);
-  });
+    const own = stretches(version.value, citation, { ...days, start: Math.max(days.start, from) as Day }, book);
+    pieces = [...clip(pieces, always, (from - 1) as Day), ...clip(own, from, to), ...clip(pieces, (to + 1) as Day, forever)];
+  }
+  return pieces;
 }
 
 const clip = (pieces: readonly Piece[], from: Day, to: Day): Piece[] =>
   pieces
-    .filter((piece) => piece.to >= from && piece.from <= to)
-    .map((piece) => ({ ...piece, from: Math.max(piece.from, from) as Day, to: Math.min(piece.to, to) as Day }));
+    .map((piece) => ({ ...piece, from: Math.max(piece.from, from) as Day, to: Math.min(piece.to, to) as Day }))
+    .filter((piece) => piece.from <= piece.to);
 
 function stretches(value: RuleValue, citation: Citation, days: RateDays, book: LawBook): Piece[] {
   switch (value.kind) {
@@ -51,6 +59,8 @@ function stretches(value: RuleValue, citation: Citation, days: RateDays, book: L
       return [{ from: always, to: forever, rate: zero, value, status: citation.status }];
     case 'reference':
       return referenced(value, citation, days, book);
+    case 'difference':
+      return indexed(value, citation, days, book);
     case 'blank':
       return [{ from: always, to: forever, rate: refuse('law.ask_counsel', [citation]), value, status: 'blank' }];
     default:
@@ -64,7 +74,7 @@ function referenced(value: ValueOf<'reference'>, citation: Citation, days: RateD
   if (!series) return whole(refuse('law.no_series', [citation], { series: value.series }));
   const frozen = (day: Day | undefined, need: string): Piece[] => {
     if (day === undefined) return whole(refuse('law.day_needed', [citation], { need, series: value.series }));
-    return [{ ...priced(series.on(day), series, value, citation), from: always, to: forever }];
+    return [{ ...priced(series.on(day, days.knownOn), series, value, citation), from: always, to: forever }];
   };
   switch (value.fixing) {
     case 'daily':
@@ -75,10 +85,11 @@ function referenced(value: ValueOf<'reference'>, citation: Citation, days: RateD
         citation,
         series.points.map((point) => point.from),
         (series.validThrough + 1) as Day,
+        days.knownOn,
       );
     case 'half-year': {
       const marks = halfYears((series.points[0]?.from ?? days.start) as Day, series.validThrough);
-      return floating(series, value, citation, marks, nextHalfYear(series.validThrough));
+      return floating(series, value, citation, marks, nextHalfYear(series.validThrough), days.knownOn);
     }
     case 'at-default':
       return frozen(days.start, 'default');
@@ -97,15 +108,36 @@ function referenced(value: ValueOf<'reference'>, citation: Citation, days: RateD
 }
 
 /** The figures of the marked days, each until the next mark; from `after` on nothing is published. */
-function floating(series: Series, value: ValueOf<'reference'>, citation: Citation, marks: readonly Day[], after: Day): Piece[] {
+function floating(series: Series, value: ValueOf<'reference'>, citation: Citation, marks: readonly Day[], after: Day, knownOn?: Day): Piece[] {
   const first = marks[0] ?? series.validThrough;
   const pieces = marks.map((from, i) => ({
-    ...priced(series.on(from), series, value, citation),
+    ...priced(series.on(from, knownOn), series, value, citation),
     from,
     to: ((marks[i + 1] ?? after) - 1) as Day,
   }));
-  const outside = (from: Day, to: Day, on: Day): Piece => ({ ...priced(series.on(on), series, value, citation), from, to });
+  const outside = (from: Day, to: Day, on: Day): Piece => ({ ...priced(series.on(on, knownOn), series, value, citation), from, to });
   return [outside(always, (first - 1) as Day, (first - 1) as Day), ...merge(pieces), outside(after, forever, after)];
+}
+
+/** A monthly index less another, never below the floor, month by month as published. */
+function indexed(value: ValueOf<'difference'>, citation: Citation, days: RateDays, book: LawBook): Piece[] {
+  const [first, second] = [book.series(value.series), book.series(value.minus)];
+  if (!first || !second) {
+    const missing = first ? value.minus : value.series;
+    return [{ from: always, to: forever, rate: refuse('law.no_series', [citation], { series: missing }), value, status: citation.status }];
+  }
+  const marks = [...new Set([...first.points, ...second.points].map((point) => point.from))].sort((a, b) => a - b);
+  const after = (Math.min(first.validThrough, second.validThrough) + 1) as Day;
+  const rateOn = (day: Day): Rational | Refusal => {
+    const [a, b] = [first.on(day, days.knownOn), second.on(day, days.knownOn)];
+    if (isRefusal(a)) return a;
+    if (isRefusal(b)) return b;
+    const difference = plus(a.value, times(b.value, rational(-1n)));
+    const kept = value.floor && compare(difference, value.floor) < 0 ? value.floor : difference;
+    return times(times(kept, percent), yearly.month);
+  };
+  const starts = [always, ...marks.filter((mark) => mark < after), after];
+  return starts.map((from, i) => ({ from, to: ((starts[i + 1] ?? forever + 1) - 1) as Day, rate: rateOn(from), value, status: citation.status }));
 }
 
 /** Neighbours with the same rate are one stretch: a monthly fixing that did not change is no new segment. */
