@@ -2,8 +2,8 @@ import type { Claim } from '#domain/claim/claim.ts';
 import type { Citation } from '#domain/kernel/citation.ts';
 import { exponentOf } from '#domain/kernel/currency.ts';
 import { unreachable } from '#domain/kernel/error.ts';
-import { add, compareMoney, type Money, money, nothing } from '#domain/kernel/money.ts';
-import { rational, times, toInteger } from '#domain/kernel/rational.ts';
+import { add, compareMoney, type Money, money, nothing, scale } from '#domain/kernel/money.ts';
+import { over, rational, rationalOf, times, toInteger } from '#domain/kernel/rational.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { moneyWords } from '#domain/kernel/wording.ts';
@@ -12,15 +12,16 @@ import { factsOf } from '#domain/law/facts.ts';
 import type { RuleException } from '#domain/law/format/files.ts';
 import type { ValueOf } from '#domain/law/format/values.ts';
 import type { Position } from '#domain/law/position.ts';
+import { type EnforcingContracts, profileOf } from '#domain/law/profiles/profile.ts';
 import { feeOf } from '#domain/law/scale.ts';
 import { allOf, versionOn } from '#domain/law/select.ts';
-import enforcing from './enforcing-contracts.json' with { type: 'json' };
 import type { FigureSource } from './odds.ts';
-import { type RouteFacts, type RouteKind, share } from './routes.ts';
+import type { RouteFacts, RouteKind } from './routes.ts';
 
 type RouteRule = ValueOf<'route'>;
-type Economy = { readonly days: readonly number[]; readonly cost: readonly number[] };
-const economies: Readonly<Record<string, Economy>> = enforcing.economies;
+
+/** World Bank figures of 2020 for enforcing a contract: historical, and said to be so wherever they are shown. */
+const enforcingIn = (country: string): EnforcingContracts | undefined => (/^[A-Z]{2}$/.test(country) ? profileOf(country)?.enforcing : undefined);
 
 /** Ways to money only: preservation, recognition and complaints are steps beside them. */
 const kindOf: Readonly<Partial<Record<RouteRule['route'], RouteKind>>> = {
@@ -145,19 +146,19 @@ function costOf(kind: RouteKind, value: RouteRule | undefined, claim: Claim, pos
   const lawful = fees.filter((fee) => fee !== undefined);
   if (fees.length > 0 && lawful.length < fees.length) return undefined;
   const country = venue(claim, position);
-  const economy = economies[country];
+  const economy = enforcingIn(country);
   const shifts = loserPaysCourtFee[country] !== undefined;
   const courtFee = lawful.length > 0 ? lawful.reduce((sum, one) => add(sum, one.fee), none) : undefined;
   if (kind === 'payment-order' || kind === 'small-claims' || kind === 'enforcement' || kind === 'insolvency-proof') {
     return courtFee ? { amount: courtFee, recoverable: shifts ? courtFee : none, source: feeSource(lawful.map((one) => one.citation)) } : undefined;
   }
   if (kind !== 'suit' || !economy) return undefined;
-  const [attorney = 0, court = 0] = economy.cost;
-  const paid: Money = courtFee ?? share(total, court / 100);
+  const { attorney, court } = economy.costParts;
+  const paid: Money = courtFee ?? percentOf(total, court);
   return {
-    amount: add(paid, share(total, attorney / 100)),
+    amount: add(paid, percentOf(total, attorney)),
     recoverable: shifts ? paid : none,
-    source: historical(country, {
+    source: historical(country, economy, {
       zh: `律师费按欠款的 ${attorney}%${courtFee ? '，诉讼费按法定标准' : `、诉讼费按 ${court}%`}计；律师费不计入可追偿部分`,
       en: `lawyers at ${attorney}% of the debt, ${courtFee ? 'court fee by statute' : `court fee at ${court}%`}; lawyers' fees are not counted as repaid`,
     }),
@@ -182,12 +183,12 @@ function daysOf(kind: RouteKind, value: RouteRule | undefined, claim: Claim): Ro
     };
   }
   const country = claim.debtor.address?.country;
-  const economy = country ? economies[country] : undefined;
+  const economy = country ? enforcingIn(country) : undefined;
   if (!country || !economy) return undefined;
-  const [filing = 0, trial = 0, enforcement = 0] = economy.days;
+  const { enforcement } = economy.parts;
   const none: Bilingual = { zh: '各阶段平均天数', en: 'average days by stage' };
-  if (kind === 'suit') return { mid: Math.round(filing + trial + enforcement), source: historical(country, none) };
-  if (kind === 'enforcement') return { mid: Math.round(enforcement), source: historical(country, none) };
+  if (kind === 'suit') return { mid: Math.round(economy.days), source: historical(country, economy, none) };
+  if (kind === 'enforcement' && enforcement !== undefined) return { mid: Math.round(enforcement), source: historical(country, economy, none) };
   return undefined;
 }
 
@@ -242,13 +243,19 @@ function feeSource(citations: readonly Citation[]): FigureSource {
   return { name: `fee: ${list}`, status: 'rule', note: { zh: `费用标准：${list}`, en: `fee scale: ${list}` } };
 }
 
-function historical(country: string, how: Bilingual): FigureSource {
+/** A percentage given as decimal text, exact until it is rounded half-even to the smallest unit. */
+const percentOf = (whole: Money, percent: string): Money => scale(whole, over(rationalOf(percent), rational(100n)), 'half-even');
+
+function historical(country: string, economy: EnforcingContracts, how: Bilingual): FigureSource {
+  const doubt = economy.dataDoubted
+    ? { zh: '；2021 年复核曾点名该经济体的数据', en: '; the review of 2021 named this economy’s data' }
+    : { zh: '', en: '' };
   return {
     name: `World Bank Doing Business 2020, ${country}`,
     status: 'historical',
     note: {
-      zh: `世界银行《营商环境报告 2020》“执行合同”（${country}）：${how.zh}；以人均收入两倍的标准案件测算，2021 年停止发布，仅为历史数据`,
-      en: `World Bank, Doing Business 2020, enforcing contracts (${country}): ${how.en}; measured on a claim of twice income per head; discontinued in 2021, historical only`,
+      zh: `世界银行《营商环境报告 2020》“执行合同”（${country}）：${how.zh}；以人均收入两倍的标准案件测算，2021 年停止发布，仅为历史数据${doubt.zh}`,
+      en: `World Bank, Doing Business 2020, enforcing contracts (${country}): ${how.en}; measured on a claim of twice income per head; discontinued in 2021, historical only${doubt.en}`,
     },
   };
 }
