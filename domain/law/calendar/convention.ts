@@ -1,12 +1,12 @@
 import type { Citation } from '../../kernel/citation.ts';
 import { type Refusal, refuse } from '../../kernel/refusal.ts';
+import { memberStates } from '../profiles/union.ts';
 import table from './conventions.json' with { type: 'json' };
 import type { PeriodRule, PeriodUnit } from './period.ts';
 
 export type CountingConvention = Pick<PeriodRule, 'firstDay' | 'roll' | 'rollOver'> & { readonly place: string; readonly citation: Citation };
 
 const rows = table.rows as readonly CountingConvention[];
-const memberStates = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
 
 /** How periods are counted at a place: its own row, its country's, or the EU's for a member state without one. */
 export function countingConvention(place: string): CountingConvention | undefined {

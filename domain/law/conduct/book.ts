@@ -1,5 +1,6 @@
 import { type WorkingCalendar, workingCalendar } from '../calendar/calendar.ts';
 import { loadCalendar } from '../calendar/load.ts';
+import { memberStates } from '../profiles/union.ts';
 import type { ContactQuestion, Place } from './question.ts';
 import type { ConductRule } from './rule.ts';
 import { conductRuleFiles, houseRules } from './rule-files.ts';
@@ -16,7 +17,6 @@ export type ConductBook = {
   readonly blankAt: (place: Place) => string | undefined;
 };
 
-const memberStates = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
 const files = new Map(conductRuleFiles.map((file) => [file.jurisdiction, file]));
 
 const namesOf = (place: Place): string[] => [

@@ -237,6 +237,8 @@ describe('across a border', () => {
     const result = ask('creditor', { ...chinaSale, debtor_country: 'AR', creditor_country: 'AR', amount: { amount: '1000.00', currency: 'ARS' } });
     expect(result.refusal?.code).toBe('law.not_covered');
     expect(lines(result, 'today')).toContain('ask local counsel');
+    expect(lines(result, 'until')).toContain('5 years');
+    expect(lines(result, 'cost')).toContain('995 days');
   });
 });
 

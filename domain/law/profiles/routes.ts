@@ -1,6 +1,7 @@
 import type { Citation } from '../../kernel/citation.ts';
 import type { Bilingual } from '../../kernel/text.ts';
 import type { Country, Membership } from './profile.ts';
+import { memberStates } from './union.ts';
 
 export type RouteKind = 'award' | 'judgment' | 'order-for-payment' | 'service' | 'papers';
 
@@ -20,7 +21,6 @@ export type ChinaLinks = {
 
 type Find = (code: string) => Country | undefined;
 
-const memberStates = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
 const lugano = new Set(['CH', 'NO', 'IS']);
 const greaterChina = new Set(['CN', 'HK', 'MO', 'TW']);
 

@@ -9,11 +9,10 @@ import { moneyWords, say, sourced } from '../words.ts';
 /** What each route costs on this sum; the historical World Bank figure where the law's own table is blank. */
 export function cost(ground: Ground): Section | undefined {
   const { position, book, asOf, answers } = ground;
-  if (!position) return undefined;
   const ids = new Set(routesOf(ground).flatMap(({ value }) => value.fees ?? []));
   const fees: Bilingual[] = [...ids].flatMap((id) => {
     const rule = book.rule(id);
-    const fee = rule ? feeOf(rule, position.total, asOf, book) : undefined;
+    const fee = rule && position ? feeOf(rule, position.total, asOf, book) : undefined;
     if (!rule || !fee || isRefusal(fee)) return [];
     const name = rule.title ?? say(id, id);
     return [sourced(say(`${name.zh}：${moneyWords(fee.fee)}`, `${name.en}: ${moneyWords(fee.fee)}`), rule.citation)];

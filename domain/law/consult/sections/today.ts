@@ -2,6 +2,7 @@ import { isoDay } from '../../../kernel/day.ts';
 import { unreachable } from '../../../kernel/error.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import type { Bilingual } from '../../../kernel/text.ts';
+import { profileOf } from '../../profiles/profile.ts';
 import { governedLimitation } from '../limitation-rule.ts';
 import type { Ground, Section } from '../outcome.ts';
 import { moneyWords, say, sourced } from '../words.ts';
@@ -126,7 +127,7 @@ function gapLine(gap: Refusal): Bilingual {
 /** Until when the claim can be brought. */
 export function untilWhen(ground: Ground): Section | undefined {
   const { position } = ground;
-  if (!position) return undefined;
+  if (!position) return fromProfile(ground);
   const { limitation } = position;
   const lines: Bilingual[] = [];
   switch (limitation.status) {
@@ -163,4 +164,17 @@ export function untilWhen(ground: Ground): Section | undefined {
     say(`${isoDay(on)} 的事件未计入：${why.zh}`, `The event of ${isoDay(on)} did not count: ${why.en}`),
   );
   return { id: 'until', title: say('到什么时候为止', 'Until when'), lines: [...basis, ...restarts, ...doubts] };
+}
+
+/** Where no rules are loaded: the one general figure of the country table, marked as what it is. */
+function fromProfile({ answers }: Ground): Section | undefined {
+  const place = typeof answers.debtor_country === 'string' ? profileOf(answers.debtor_country) : undefined;
+  const limitation = place?.limitation;
+  if (!place || !limitation || !('years' in limitation) || limitation.years === undefined) return undefined;
+  const { years, basis } = limitation;
+  const line = say(
+    `${place.name.zh}合同债权的一般时效约为 ${years} 年，起算和中断规则未载入，请向当地律师确认`,
+    `in ${place.name.en} a contract debt is generally barred after ${years} years; when it begins and what interrupts it is not loaded: ask local counsel`,
+  );
+  return { id: 'until', title: say('到什么时候为止', 'Until when'), lines: [sourced(line, { instrument: basis, status: 'unverified' })] };
 }
