@@ -19,97 +19,116 @@ export type NameIndex = {
 const longestName = 400;
 
 export function buildNameIndex(names: Iterable<string>): NameIndex {
-  const pairs = new Pairs();
-  const encoder = new TextEncoder();
-  let text = new Uint8Array(1 << 20);
-  let offsets = new Uint32Array(1 << 16);
-  let used = 0;
-  let size = 0;
-  for (const raw of names) {
+  const builder = new NameIndexBuilder();
+  for (const name of names) builder.add(name);
+  return builder.finish();
+}
+
+/** Takes names one at a time, so that a register of millions can stream in; `finish` once at the end. */
+export class NameIndexBuilder {
+  readonly #pairs = new Pairs();
+  readonly #encoder = new TextEncoder();
+  #text = new Uint8Array(1 << 20);
+  #offsets = new Uint32Array(1 << 16);
+  #used = 0;
+  #size = 0;
+
+  add(raw: string): void {
     const name = raw.length > longestName ? raw.slice(0, longestName) : raw;
-    if (used + name.length * 3 > text.length) text = grown(text, used + name.length * 3);
-    used += encoder.encodeInto(name, text.subarray(used)).written;
-    if (size + 2 > offsets.length) offsets = grown(offsets, size + 2);
-    offsets[size + 1] = used;
-    const position = size;
-    keysOf(parseOrganisation(name), (hash) => pairs.add(hash, position));
-    size++;
+    if (this.#used + name.length * 3 > this.#text.length) this.#text = grown(this.#text, this.#used + name.length * 3);
+    this.#used += this.#encoder.encodeInto(name, this.#text.subarray(this.#used)).written;
+    if (this.#size + 2 > this.#offsets.length) this.#offsets = grown(this.#offsets, this.#size + 2);
+    this.#offsets[this.#size + 1] = this.#used;
+    const position = this.#size++;
+    keysOf(parseOrganisation(name), (hash) => this.#pairs.add(hash, position));
   }
-  return { size, ...pairs.inverted(), text: text.slice(0, used), offsets: offsets.slice(0, size + 1) };
+
+  finish(): NameIndex {
+    return {
+      size: this.#size,
+      ...this.#pairs.inverted(),
+      text: this.#text.subarray(0, this.#used),
+      offsets: this.#offsets.subarray(0, this.#size + 1),
+    };
+  }
 }
 
 function grown<T extends Uint8Array | Uint32Array>(array: T, least: number): T {
-  const next = new (array.constructor as new (length: number) => T)(Math.max(least, Math.ceil(array.length * 1.6)));
+  const next = new (array.constructor as new (length: number) => T)(Math.max(least, Math.ceil(array.length * 1.4)));
   next.set(array);
   return next;
 }
 
-/** (key, position) pairs, sorted once by a two-pass radix sort and folded into postings without repeats. */
+/** (key, position) pairs in 256 heaps by the key's first byte; each is sorted alone and let go, so that memory stays low. */
 class Pairs {
-  #hashes = new Uint32Array(1 << 18);
-  #positions = new Uint32Array(1 << 18);
-  #count = 0;
+  readonly #heaps = Array.from({ length: 256 }, () => ({ hashes: new Uint32Array(256), positions: new Uint32Array(256), count: 0 }));
+  #total = 0;
 
   add(hash: number, position: number): void {
-    if (this.#count === this.#hashes.length) {
-      this.#hashes = grown(this.#hashes, this.#count + 1);
-      this.#positions = grown(this.#positions, this.#count + 1);
+    const heap = this.#heaps[hash >>> 24] as Heap;
+    if (heap.count === heap.hashes.length) {
+      heap.hashes = grown(heap.hashes, heap.count + 1);
+      heap.positions = grown(heap.positions, heap.count + 1);
     }
-    this.#hashes[this.#count] = hash;
-    this.#positions[this.#count++] = position;
+    heap.hashes[heap.count] = hash;
+    heap.positions[heap.count++] = position;
+    this.#total++;
   }
 
   inverted(): Pick<NameIndex, 'keys' | 'starts' | 'postings'> {
-    this.#sortBy(0);
-    this.#sortBy(16);
-    const count = this.#count;
+    const postings = new Uint32Array(this.#total);
+    let keys = new Uint32Array(1 << 16);
+    let starts = new Uint32Array(1 << 16);
     let unique = 0;
     let kept = 0;
-    for (let i = 0; i < count; i++) {
-      const fresh = i === 0 || this.#hashes[i] !== this.#hashes[i - 1];
-      if (fresh) unique++;
-      if (fresh || this.#positions[i] !== this.#positions[i - 1]) kept++;
-    }
-    const keys = new Uint32Array(unique);
-    const starts = new Uint32Array(unique + 1);
-    const postings = new Uint32Array(kept);
-    let key = -1;
-    let at = 0;
-    for (let i = 0; i < count; i++) {
-      const fresh = i === 0 || this.#hashes[i] !== this.#hashes[i - 1];
-      if (!fresh && this.#positions[i] === this.#positions[i - 1]) continue;
-      if (fresh) {
-        keys[++key] = this.#hashes[i] as number;
-        starts[key] = at;
+    this.#heaps.forEach((heap, byte) => {
+      const { hashes, positions, count } = sorted(heap);
+      for (let i = 0; i < count; i++) {
+        const fresh = i === 0 || hashes[i] !== hashes[i - 1];
+        if (!fresh && positions[i] === positions[i - 1]) continue;
+        if (fresh) {
+          if (unique + 2 > keys.length) [keys, starts] = [grown(keys, unique + 2), grown(starts, unique + 2)];
+          keys[unique] = hashes[i] as number;
+          starts[unique++] = kept;
+        }
+        postings[kept++] = positions[i] as number;
       }
-      postings[at++] = this.#positions[i] as number;
-    }
-    starts[unique] = at;
-    this.#hashes = new Uint32Array(0);
-    this.#positions = new Uint32Array(0);
-    return { keys, starts, postings };
+      this.#heaps[byte] = { hashes: new Uint32Array(0), positions: new Uint32Array(0), count: 0 };
+    });
+    starts[unique] = kept;
+    return { keys: keys.subarray(0, unique), starts: starts.subarray(0, unique + 1), postings: postings.subarray(0, kept) };
   }
+}
 
-  #sortBy(shift: number): void {
-    const count = this.#count;
-    const places = new Uint32Array(65_537);
+type Heap = { hashes: Uint32Array<ArrayBuffer>; positions: Uint32Array<ArrayBuffer>; count: number };
+
+/** Stable radix sort by the three lower bytes; positions were added in order, so each key's stay so. */
+function sorted(heap: Heap): Heap {
+  let { hashes, positions } = heap;
+  const { count } = heap;
+  for (const [shift, width] of [
+    [0, 12],
+    [12, 12],
+  ] as const) {
+    const mask = (1 << width) - 1;
+    const places = new Uint32Array(mask + 2);
     for (let i = 0; i < count; i++) {
-      const digit = (((this.#hashes[i] as number) >>> shift) & 0xffff) + 1;
+      const digit = (((hashes[i] as number) >>> shift) & mask) + 1;
       places[digit] = (places[digit] as number) + 1;
     }
     for (let d = 1; d < places.length; d++) places[d] = (places[d] as number) + (places[d - 1] as number);
-    const hashes = new Uint32Array(count);
-    const positions = new Uint32Array(count);
+    const nextHashes = new Uint32Array(count);
+    const nextPositions = new Uint32Array(count);
     for (let i = 0; i < count; i++) {
-      const digit = ((this.#hashes[i] as number) >>> shift) & 0xffff;
+      const digit = ((hashes[i] as number) >>> shift) & mask;
       const to = places[digit] as number;
       places[digit] = to + 1;
-      hashes[to] = this.#hashes[i] as number;
-      positions[to] = this.#positions[i] as number;
+      nextHashes[to] = hashes[i] as number;
+      nextPositions[to] = positions[i] as number;
     }
-    this.#hashes = hashes;
-    this.#positions = positions;
+    [hashes, positions] = [nextHashes, nextPositions];
   }
+  return { hashes, positions, count };
 }
 
 const decoder = new TextDecoder();

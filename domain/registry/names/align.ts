@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts';
+import { editDistance, editSimilarity } from './edit-distance.ts';
 import type { Word } from './organisation.ts';
 import { romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
@@ -95,10 +95,9 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
   if (
     left.kind === 'place' &&
     right.kind === 'place' &&
-    left.eastAsian &&
-    right.eastAsian &&
+    left.text !== right.text &&
     left.written !== right.written &&
-    left.concept !== right.concept
+    (left.concept === undefined || left.concept !== right.concept)
   )
     return undefined;
   if (
@@ -125,7 +124,9 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
           ? 0.96
           : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) > 3
             ? 0.8
-            : 0.3,
+            : editSimilarity(left.text, right.text) >= 0.75
+              ? 0.85
+              : 0.3,
       kind: 'meaning',
     };
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
@@ -168,7 +169,7 @@ function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean)
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
     const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);
     if (distance <= allowed && (distance < 2 || short[0] === long[0]))
-      return { similarity: Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
+      return { similarity: long.length === 4 && names ? 0.62 : Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
     if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
   } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0])
     return { similarity: 0.6, kind: 'spelling' };

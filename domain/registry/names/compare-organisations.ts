@@ -69,9 +69,9 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     tradeSwapped: Math.min(1, tradeLeft, tradeRight),
     tradeMore:
       Math.min(family || (hasTrade(left) && hasTrade(right)) ? 1 : 0.5, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) *
-      (left.script === right.script ? 1 : 0.3),
+      (left.script === right.script ? 1 : family ? 0.5 : 0.3),
     number: numbersDiffer(left.numbers, right.numbers),
-    legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.2),
+    legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
     place: placesDiffer(left, right, links),
     branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
     thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,

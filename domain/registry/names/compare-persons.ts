@@ -2,7 +2,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { Compared } from './compare-organisations.ts';
 import { editDistance } from './edit-distance.ts';
-import { areNicknames, areVariants, koreanKey, type NamePart, type PersonName } from './person.ts';
+import { areDistinctNames, areNicknames, areVariants, koreanKey, type NamePart, type PersonName } from './person.ts';
 import { skeleton } from './phonetic.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
@@ -159,6 +159,7 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (l.particle && r.particle) return areVariants(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
   if (areVariants(l.text, r.text)) return { similarity: 0.93, why: why.variant };
   if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
+  if (areDistinctNames(l.text, r.text)) return undefined;
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
   if (l.consonants !== r.consonants)
     return skeleton(l.text) === skeleton(r.text) && skeleton(l.text).length >= 2 ? { similarity: 0.9, why: why.variant } : undefined;
@@ -172,7 +173,7 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   const distance = Math.abs(l.text.length - r.text.length) > 3 ? 9 : Math.min(editDistance(l.text, r.text), editDistance(l.key, r.key) + 0.4);
   const allowed = longest >= 9 ? 2.4 : longest >= 5 ? 1.4 : longest >= 4 ? 1 : 0;
   if (distance > allowed || (longest < 6 && l.text[0] !== r.text[0])) return undefined;
-  const ends = l.text[0] === r.text[0] ? 0 : 0.1;
+  const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
 }
 

@@ -106,14 +106,23 @@ export function parseOrganisation(raw: string): OrganisationName {
 
 /** "National Standards Laboratory (NSL)": initials in brackets repeat the name and say nothing more. */
 function withoutOwnInitials(folded: string): string {
+  const dash = folded.indexOf(' - ');
+  if (dash > 0) {
+    const [before, after] = [folded.slice(0, dash), folded.slice(dash + 3)];
+    if (/^[a-z]{2,9}$/.test(before) && isSubsequence(before, initialsOf(after))) return after;
+    const ending = latinTokens(before);
+    if (ending.length > 1 && legalClassOf.has(ending.at(-1) as string) && /^[a-z]{3,12}$/.test(after)) return before;
+  }
   const bracket = /^(.{8,}?)\s*\(([a-z][a-z0-9. -]{1,9})\)\s*(.*)$/.exec(folded);
   if (!bracket) return folded;
   const [, before = '', inside = '', after = ''] = bracket;
-  const initials = latinTokens(before)
+  return isSubsequence(inside.replace(/[^a-z]/g, ''), initialsOf(before)) ? `${before} ${after}`.trim() : folded;
+}
+
+const initialsOf = (text: string): string =>
+  latinTokens(text)
     .map((token) => token[0])
     .join('');
-  return isSubsequence(inside.replace(/[^a-z]/g, ''), initials) ? `${before} ${after}`.trim() : folded;
-}
 
 /** The first distinctive word names the company; those after it qualify it. */
 function leadWeighted(words: readonly Word[]): Word[] {
@@ -227,11 +236,12 @@ function standsAsForm(phrase: string, start: number, length: number, tokens: rea
 export function latinTokens(folded: string): string[] {
   const latin = /^[\x20-\x7e]*$/.test(folded) ? folded : toLatin(folded);
   return latin
-    .replace(/\b(?:[a-z]\.\s?){2,}(?:[a-z]\b(?!\.?[a-z]))?/g, (dotted) => `${dotted.replace(/[.\s]/g, '')} `)
+    .replace(/\b(?:[a-z]\.\s?){2,}(?:[a-z]\b(?!\.?[a-z]))?/g, closedUp)
     .replace(/(\w)'(s)\b/g, '$1$2')
     .replace(/'/g, '')
     .replace(/\ba\/s\b/g, 'as')
     .replace(/\b1st\b/g, 'first')
+    .replace(/(?<=[a-z])\.com\b/g, '')
     .replace(/\b([a-z])\s?&\s?([a-z])\b/g, '$1$2')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
@@ -239,15 +249,23 @@ export function latinTokens(folded: string): string[] {
     .filter((token) => token !== '');
 }
 
+/** "J.P." becomes "jp"; initials that would read as a Roman numeral ("И.И.") stay apart. */
+function closedUp(dotted: string): string {
+  const letters = dotted.replace(/[.\s]/g, '');
+  return /^[ivx]+$/.test(letters) ? `${[...letters].join(' ')} ` : `${letters} `;
+}
+
 function hanWords(folded: string, words: Word[], legal: string[], numbers: string[], places: string[]): string | undefined {
   const whole = folded
     .replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, '')
     .replace(/[\s·・]/g, '')
     .replace(/(股份有限公司|有限责任公司|有限公司|株式会社|集团公司|公司)$/, '');
-  if (eastAsianBrands.has(whole)) {
+  const named = eastAsianBrands.has(whole) ? whole : whole.replace(/(集团|控股)+$/, '');
+  if (eastAsianBrands.has(named)) {
     const form = folded.slice(folded.lastIndexOf(whole) + whole.length).trim();
     if (form !== '') legal.push(hanFormClass(form));
-    words.push(...coreWords(whole));
+    words.push(...coreWords(named));
+    for (const trade of whole.slice(named.length).match(/集团|控股/g) ?? []) words.push(...tradeWords(trade));
     return undefined;
   }
   const parts = parseHan(folded.replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, ''), (text) => eastAsianBrands.has(text));

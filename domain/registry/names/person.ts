@@ -56,6 +56,10 @@ const shareGroup = (index: Map<string, number[]>, a: string, b: string): boolean
 
 /** Two spellings of one given or family name in different languages (Mohammed, Muhammad; Sergei, Serhii). */
 export const areVariants = (a: string, b: string): boolean => shareGroup(variantGroups, a, b);
+/** Both are names in use and not spellings of one another: a letter of difference is no typing error. */
+export const areDistinctNames = (a: string, b: string): boolean => isKnown(a) && isKnown(b) && !areVariants(a, b) && !areNicknames(a, b);
+const known = new Set(tables.known);
+const isKnown = (name: string): boolean => known.has(name) || variantGroups.has(name);
 export const areNicknames = (a: string, b: string): boolean => shareGroup(nicknameGroups, a, b);
 
 /** True for two to four Han characters that begin with a Chinese surname. */
@@ -106,8 +110,8 @@ function personTokens(folded: string): string[] {
 }
 
 function namePart(token: string, forms: readonly string[] = [], written = token): NamePart {
-  const particle = particles.has(token);
-  const initial = token.length === 1;
+  const initial = token.length === 1 && token !== 'y';
+  const particle = !initial && particles.has(token);
   return { text: token, written, forms, key: romanKey(token), initial, particle, consonants: false, weight: particle ? 0.15 : initial ? 0.35 : 1 };
 }
 

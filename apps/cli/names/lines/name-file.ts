@@ -2,7 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildNameIndex, type NameIndex, readIndex } from '#domain/registry/matching/name-index.ts';
+import { type NameIndex, NameIndexBuilder, readIndex } from '#domain/registry/matching/name-index.ts';
 import type { Io } from '../../command.ts';
 
 /** An index of names, and the id of each position where the file gave ids. */
@@ -27,17 +27,25 @@ export async function openNames(path: string | undefined, io: Io): Promise<OpenN
     return 66;
   }
   if (extname(file).toLowerCase() === '.qni') return { index: readIndex(readFileSync(file)), ...idsBeside(file) };
-  const names: string[] = [];
+  const builder = new NameIndexBuilder();
   const ids: string[] = [];
+  let own = false;
+  let count = 0;
   for await (const { id, name } of namesOf(file)) {
-    names.push(name);
-    ids.push(id);
+    builder.add(name);
+    count++;
+    // A plain list needs no ids: its positions are its lines.
+    if (id !== String(count) && !own) {
+      own = true;
+      for (let i = 1; i < count; i++) ids.push(String(i));
+    }
+    if (own) ids.push(id);
   }
-  if (names.length === 0) {
+  if (count === 0) {
     io.stderr.write(`names match: found no name in ${file}\n`);
     return 65;
   }
-  return { index: buildNameIndex(names), ids };
+  return { index: builder.finish(), ...(own ? { ids } : {}) };
 }
 
 function localRegister(): string | undefined {
