@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg, { type PoolConfig } from 'pg';
@@ -86,7 +86,10 @@ function clusterOf(folder: string, postmaster: Postmaster): Cluster {
     folder,
     pid: postmaster.pid,
     connection: (database = owner) => ({ host: postmaster.socketFolder, port: postmaster.port, user: owner, database }),
-    stop: () => stopPostmaster(postmaster.pid),
+    async stop() {
+      await stopPostmaster(postmaster.pid);
+      removeSocketFolder(postmaster.socketFolder);
+    },
   };
 }
 
@@ -160,6 +163,15 @@ function socketFolder(folder: string, identity: Identity): string {
   }
   if ((mode & 0o077) !== 0) chmodSync(chosen, 0o700);
   return chosen;
+}
+
+/** A stopped server has taken its socket away; a folder that still holds something is another's. */
+function removeSocketFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // In use, or gone already.
+  }
 }
 
 function credentials(launch: Launch): { uid?: number; gid?: number } {
