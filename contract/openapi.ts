@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { Operation } from './operation.ts';
+import { named } from './schemas/named.ts';
 import { problemBody } from './schemas/problem.ts';
 
 /** The OpenAPI 3.1 document of a list of operations. TypeBox schemas are JSON Schema 2020-12, which 3.1 takes as they are. */
@@ -24,7 +25,7 @@ export function openapiOf(operations: readonly Operation[], version: string): Re
         session: { type: 'apiKey', in: 'cookie', name: 'quittance_session' },
         key: { type: 'http', scheme: 'bearer', description: 'An API key with scopes' },
       },
-      schemas: { Problem: plain(problemBody) },
+      schemas: { Problem: plain(problemBody), ...Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, plain(schema, name)])) },
     },
   };
 }
@@ -67,7 +68,7 @@ function requestBody(op: Operation): Record<string, unknown> {
 
 function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Record<string, unknown>[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = plain(schema) as { properties?: Record<string, unknown>; required?: string[] };
+  const { properties = {}, required = [] } = JSON.parse(JSON.stringify(schema)) as { properties?: Record<string, unknown>; required?: string[] };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -76,5 +77,17 @@ function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Rec
   }));
 }
 
-/** Without TypeBox's own marks. */
-const plain = (schema: TSchema): unknown => JSON.parse(JSON.stringify(schema));
+const nameOf = new Map(Object.entries(named).map(([name, schema]) => [JSON.stringify(schema), name]));
+
+/** Plain JSON without TypeBox's own marks, with references to the named schemas inside (`own` is the one being described). */
+function plain(schema: TSchema, own?: string): unknown {
+  return referring(JSON.parse(JSON.stringify(schema)), own);
+}
+
+function referring(part: unknown, own?: string): unknown {
+  if (Array.isArray(part)) return part.map((one) => referring(one));
+  if (typeof part !== 'object' || part === null) return part;
+  const name = nameOf.get(JSON.stringify(part));
+  if (name !== undefined && name !== own) return { $ref: `#/components/schemas/${name}` };
+  return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, referring(one)]));
+}

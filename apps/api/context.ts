@@ -19,6 +19,7 @@ import type { ImportStore } from '#usecases/ports/imports.ts';
 import type { MessageStore } from '#usecases/ports/messages.ts';
 import type { SealedObjects } from '#usecases/ports/objects.ts';
 import type { OrganisationStore } from '#usecases/ports/organisation.ts';
+import type { IssuedPapers } from '#usecases/ports/papers.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
@@ -47,6 +48,7 @@ export type ApiContext = {
   readonly letters: LetterPorts;
   readonly importing: ImportPorts;
   readonly demo: DemoPorts;
+  readonly issuedPapers: IssuedPapers;
   readonly longWorks: LongWorks;
   readonly writeCsv: (rows: AsyncIterable<readonly string[]>) => AsyncIterable<string>;
   readonly names: (tx: TenantTx) => Promise<ReadonlyMap<string, string>>;

@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { openapiOf } from '#contract/openapi.ts';
 import { operations } from '#contract/operations/all.ts';
-import { openapi } from '#contract/operations/settings.ts';
+import { health, openapi } from '#contract/operations/settings.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { ApiContext } from './context.ts';
 import { publicRoute } from './route.ts';
@@ -13,6 +13,7 @@ import { consultRoutes } from './routes/consult.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { exhibitRoutes } from './routes/exhibits.ts';
 import { importRoutes } from './routes/imports.ts';
+import { lawRoutes } from './routes/law.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
@@ -29,7 +30,8 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
         max: limit.max,
       }),
   });
-  for (const add of [claimRoutes, caseRoutes, exhibitRoutes, letterRoutes, importRoutes, deskRoutes, consultRoutes, settingsRoutes])
+  for (const add of [claimRoutes, caseRoutes, exhibitRoutes, letterRoutes, importRoutes, deskRoutes, consultRoutes, settingsRoutes, lawRoutes])
     add(app, context);
+  publicRoute(app, health, async () => ({ ok: true, version: context.version }));
   publicRoute(app, openapi, async () => openapiOf(operations, context.version));
 }

@@ -14,6 +14,7 @@ import { postgresApprovals } from '#adapters/postgres/govern/approvals.ts';
 import { importStore } from '#adapters/postgres/imports/store.ts';
 import { messageStore } from '#adapters/postgres/messages/store.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
+import { issuedPapers } from '#adapters/postgres/papers/reader.ts';
 import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
 import { routeFacts } from '#domain/assessment/route-facts.ts';
 import type { Identifier } from '#domain/claim/party.ts';
@@ -105,6 +106,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     messages: messageStore,
     imports: importStore,
     desk: deskReader,
+    issuedPapers,
     objects: evidence.sealed,
     demo: { ...filing, demoCases, organisation: organisationStore, audit },
     longWorks: platform.longWorks,

@@ -3,11 +3,14 @@ import * as cases from './cases.ts';
 import * as claims from './claims.ts';
 import * as consult from './consult.ts';
 import * as imports from './imports.ts';
+import * as law from './law.ts';
 import * as letters from './letters.ts';
+import * as people from './people.ts';
+import * as session from './session.ts';
 import * as settings from './settings.ts';
 
 /** Every operation of the API: what openapi.json lists and what the server must answer. */
-export const operations: readonly Operation[] = [claims, cases, letters, imports, consult, settings].flatMap((group) =>
+export const operations: readonly Operation[] = [claims, cases, letters, imports, law, consult, session, people, settings].flatMap((group) =>
   (Object.values(group) as unknown[]).filter(isOperation),
 );
 

@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import countries from 'i18n-iso-countries';
 import type { Static } from 'typebox';
-import { consult, type consultAnswer, consultChoices, type consultInput, consultPdf } from '#contract/operations/consult.ts';
+import {
+  consult,
+  type consultAnswer,
+  consultChoices,
+  type consultInput,
+  consultPdf,
+  interview as interviewOp,
+} from '#contract/operations/consult.ts';
 import type { ClaimFiling } from '#domain/claim/filing.ts';
 import { currencyCodes } from '#domain/kernel/currency.ts';
 import { dayOf, isoDay } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
+import { interview } from '#domain/law/consult/consult.ts';
 import { answerQuestion, type ConsultAnswer } from '#usecases/consult/answer-question.ts';
 import type { ApiContext } from '../context.ts';
 import { publicRoute } from '../route.ts';
@@ -44,6 +52,19 @@ export function consultRoutes(app: FastifyInstance, context: ApiContext): void {
       );
     },
     20,
+  );
+
+  publicRoute(
+    app,
+    interviewOp,
+    async ({ body }) => {
+      const answers = interview.readAnswers(body.role, body.answers);
+      const { question, progress } = interview.next(body.role, answers);
+      if (question) return { question, progress };
+      const asOf = context.clock.today('Asia/Shanghai');
+      return { progress, outcome: outcomeShape(interview.outcome(body.role, answers, asOf, context.book)) };
+    },
+    240,
   );
 
   publicRoute(app, consultChoices, async () => {
@@ -115,5 +136,14 @@ function answerShape(answer: ConsultAnswer): Static<typeof consultAnswer> {
     routes: answer.routes.map(routeShape),
     nextStep: { text: answer.next.text, ...(answer.next.by === undefined ? {} : { by: isoDay(answer.next.by) }) },
     notices: answer.position.notices.map((notice) => notice.text),
+  };
+}
+
+function outcomeShape({ position, refusal, sections, claim }: ReturnType<typeof interview.outcome>) {
+  return {
+    sections: sections.map((section) => ({ id: section.id, title: section.title, lines: [...section.lines] })),
+    ...(position ? { position: positionShape(position) } : {}),
+    ...(refusal ? { refusal: refusalShape(refusal) } : {}),
+    ...(claim ? { claim: claim as unknown as Record<string, unknown> } : {}),
   };
 }
