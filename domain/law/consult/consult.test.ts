@@ -210,6 +210,22 @@ describe('across a border', () => {
     expect(result.position?.jurisdiction).toBe('DE');
   });
 
+  it('offers the European procedures only between two member states, and small claims only below the ceiling', () => {
+    const answers: Answers = {
+      ...chinaSale,
+      debtor_country: 'DE',
+      law: 'debtor',
+      creditor_size: null,
+      amount: { amount: '20000.00', currency: 'EUR' },
+    };
+    expect(lines(ask('creditor', answers), 'next')).not.toContain('European');
+    expect(lines(ask('creditor', { ...answers, creditor_country: 'FR' }), 'next')).toContain('European order for payment');
+    expect(lines(ask('creditor', { ...answers, creditor_country: 'FR' }), 'next')).not.toContain('European small claims');
+    const small = { ...answers, creditor_country: 'FR', amount: { amount: '2000.00', currency: 'EUR' } };
+    expect(lines(ask('creditor', small), 'next')).toContain('European small claims');
+    expect(lines(ask('creditor', { ...answers, law: 'creditor' }), 'next')).not.toContain('Payment order:');
+  });
+
   it('asks for the part of a country where law differs inside it', () => {
     const us = {
       ...chinaSale,

@@ -1,6 +1,10 @@
+import { exponentOf } from '../../kernel/currency.ts';
+import type { Money } from '../../kernel/money.ts';
+import { compare, rational } from '../../kernel/rational.ts';
 import { factsOf } from '../facts.ts';
 import type { RuleException } from '../format/files.ts';
 import type { ValueOf } from '../format/values.ts';
+import { memberStates } from '../profiles/union.ts';
 import { allOf, versionOn } from '../select.ts';
 import type { Ground } from './outcome.ts';
 
@@ -12,8 +16,21 @@ export function routesOf(ground: Ground): readonly LawRoute[] {
   if (!claim || !law) return [];
   return allOf(law, 'route', factsOf(claim, asOf)).flatMap((rule) => {
     const value = versionOn(rule, asOf)?.value;
-    return value?.kind === 'route' && fits(value, ground) ? [{ rule, value }] : [];
+    return value?.kind === 'route' && reaches(rule, value, ground) && fits(value, ground) ? [{ rule, value }] : [];
   });
+}
+
+/** Whether the route's own borders and ceiling let this claim in. */
+function reaches(rule: RuleException, value: LawRoute['value'], { answers, law, position }: Ground): boolean {
+  const [creditor, debtor] = [String(answers.creditor_country), String(answers.debtor_country)];
+  const european = rule.id.startsWith('EU.') && (creditor === debtor || !memberStates.has(creditor) || !memberStates.has(debtor));
+  const elsewhere = value.route === 'payment-order' && !rule.id.startsWith('EU.') && law?.code.slice(0, 2) !== debtor;
+  return !european && !elsewhere && !aboveCeiling(value, position?.total);
+}
+
+function aboveCeiling({ ceiling }: LawRoute['value'], total: Money | undefined): boolean {
+  if (!ceiling || total?.currency !== ceiling.currency) return false;
+  return compare(rational(total.minor, 10n ** BigInt(exponentOf(total.currency))), ceiling.amount) > 0;
 }
 
 function fits({ route, crossBorder }: LawRoute['value'], { answers }: Ground): boolean {
