@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs';
+import { existsSync, unlinkSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createDocuments } from '#adapters/documents/documents.ts';
 import { bundleFile } from '#adapters/objects/bundle-file.ts';
@@ -42,8 +42,12 @@ export const command: Command = {
         return 66;
       }
       const out = values.out ?? `evidence-${found.number.replace(/[^A-Za-z0-9._-]/g, '_')}.zip`;
-      const documents = values['no-pdf'] ? undefined : createDocuments({ threads: 1 });
+      if (existsSync(out)) {
+        stderr.write(`quittance evidence bundle: ${out} is there already; name another file with --out\n`);
+        return 73;
+      }
       const sink = await bundleFile(out);
+      const documents = values['no-pdf'] ? undefined : createDocuments({ threads: 1 });
       try {
         const summary = await writeBundle(
           evidence,

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEvidence } from '#adapters/log/open.ts';
+import { textItem } from '#adapters/log/testing/items.ts';
+import { type TestDatabase, testDatabase } from '#adapters/postgres/testing.ts';
+import { uuid7 } from '#domain/kernel/id.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'quittance-cli-evidence-'));
+const main = resolve(import.meta.dirname, '..', 'main.ts');
+let database: TestDatabase;
+let caseId: string;
+let recordId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { tenant, actor } = await database.newTenant('Example Mediation Ltd');
+  caseId = uuid7(1_760_000_000_000, randomBytes(10));
+  await database.query(
+    `insert into cases (tenant, id, number, claim_id, filing, duplicate_key, debtor_key, stage, source, creditor, debtor, currency, principal_minor, filed_at, updated_at)
+     values ($1, $2, '26-000001', $2, '{}', 'x', 'y', 'filed', 'test', '某某贸易有限公司', 'Example Trading Ltd', 'CNY', 100, now(), now())`,
+    [tenant, caseId],
+  );
+  const folders = { objects: join(folder, 'objects'), log: join(folder, 'log'), keys: join(folder, 'keys') };
+  const evidence = await openEvidence({ transactions: database, folders });
+  const sealed = await database.withTenant(tenant, actor, (tx) =>
+    evidence.sealing.seal(tx, [
+      textItem(tenant, '购销合同', { caseId, name: '购销合同.txt', kind: 'contract' }),
+      textItem(tenant, '送货单', { caseId, name: '送货单.txt', kind: 'exhibit' }),
+    ]),
+  );
+  recordId = (sealed[0] as { recordId: string }).recordId;
+  const stop = new AbortController();
+  const sequencing = evidence.keepSequencing(stop.signal, (error) => {
+    throw error;
+  });
+  while ((await evidence.log.head()).size < 2) await new Promise((later) => setTimeout(later, 10));
+  stop.abort();
+  await sequencing;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function quittance(...args: string[]): { status: number | null; out: string; err: string } {
+  const { host, port, user, database: name } = database.connection;
+  const url = `postgres:///${name}?user=${user}&host=${encodeURIComponent(String(host))}&port=${port}`;
+  const env = { ...process.env, DATABASE_URL: url, QUITTANCE_DATA: folder };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'evidence', ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env,
+    timeout: 60_000,
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+describe('quittance evidence', () => {
+  it('bundles a case, prints the policy, verifies with distinct exit codes', { timeout: 120_000 }, () => {
+    const policy = quittance('policy');
+    expect([policy.status, policy.err]).toEqual([0, '']);
+    writeFileSync(join(folder, 'policy.txt'), policy.out);
+    const bundled = quittance('bundle', '26-000001', '--out', 'case.zip', '--json');
+    expect([bundled.status, bundled.err]).toEqual([0, '']);
+    expect(JSON.parse(bundled.out)).toMatchObject({ records: 2, contents: 2, erased: 0, notYetLogged: 0 });
+    const zip = readFileSync(join(folder, 'case.zip'));
+    expect(zip.includes('report.zh.pdf') && zip.includes('report.en.pdf')).toBe(true);
+
+    const good = quittance('verify', 'case.zip', '--policy', 'policy.txt', '--json');
+    expect(good.status).toBe(0);
+    expect(JSON.parse(good.out)).toMatchObject({ verdict: 'self-asserted', findings: [] });
+    expect(quittance('verify', 'case.zip', '--policy', 'policy.txt', '--json').out).toBe(good.out);
+    expect(quittance('verify', 'case.zip', '--policy', 'policy.txt', '--lang', 'zh').out).toContain('购销合同.txt');
+    expect(quittance('verify', 'case.zip').status).toBe(2);
+    writeFileSync(join(folder, 'strict.txt'), policy.out.replace('quorum none', `witness w ${witnessKey}\nquorum w`));
+    expect(quittance('verify', 'case.zip', '--policy', 'strict.txt').status).toBe(3);
+
+    const changed = Buffer.from(zip);
+    const at = changed.indexOf('购销合同', changed.indexOf('购销合同.txt') + 20);
+    changed[at] = (changed[at] as number) ^ 1;
+    writeFileSync(join(folder, 'changed.zip'), changed);
+    expect(quittance('verify', 'changed.zip', '--policy', 'policy.txt').status).toBe(1);
+    writeFileSync(join(folder, 'cut.zip'), zip.subarray(0, 900));
+    expect(quittance('verify', 'cut.zip', '--policy', 'policy.txt').status).toBe(65);
+    expect(quittance('verify', 'absent.zip').status).toBe(66);
+    expect(quittance('verify').status).toBe(64);
+
+    expect(quittance('bundle', '26-000001', '--out', 'one.zip', '--only', recordId, '--hash-only', recordId, '--no-pdf').status).toBe(0);
+    const one = JSON.parse(quittance('verify', 'one.zip', '--policy', 'policy.txt', '--json').out) as { records: { content: string }[] };
+    expect(one.records.map(({ content }) => content)).toEqual(['not-disclosed']);
+    expect(quittance('bundle', '26-999999').status).toBe(66);
+    const twice = quittance('bundle', '26-000001', '--out', 'case.zip');
+    expect([twice.status, twice.err]).toEqual([73, expect.stringContaining('is there already')]);
+    expect(readFileSync(join(folder, 'case.zip')).equals(zip)).toBe(true);
+    expect(quittance('bundle', '26-000001', '--out', 'again.zip').status).toBe(0);
+    expect(readFileSync(join(folder, 'again.zip')).equals(zip)).toBe(true);
+  });
+});
+
+/** A witness that never cosigned: the Ed25519 key of RFC 8032 section 7.1, test 1, as a vkey of type 0x04. */
+const witnessKey = 'witness.test/w+c2a8f2b2+BNdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea';
