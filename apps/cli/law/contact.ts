@@ -74,7 +74,7 @@ type Flags = {
 
 function fromFlags(flags: Flags): unknown {
   const place = (text: string): object => {
-    const [country = '', region] = text.split('-');
+    const [country = '', region] = text.toUpperCase().split('-');
     return { country, ...(region ? { region } : {}) };
   };
   const zones = flags.zone ? { zones: flags.zone } : {};

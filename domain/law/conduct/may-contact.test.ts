@@ -71,6 +71,13 @@ describe('China', () => {
     expect(await third({ debtorLost: true, saidStop: true })).toMatchObject({ allowed: false, code: 'conduct.third_party' });
   });
 
+  it('disturbs no business at night by call, but an e-mail may wait in its box', async () => {
+    const night = { ...debtor('business', 'CN'), sector: 'other', instant: '2026-11-23T23:30:00+08:00' };
+    expect(await ask(night)).toMatchObject({ allowed: false, nextAllowedAt: '2026-11-24T00:00:00Z' });
+    expect(await ask({ ...night, channel: 'email' })).toMatchObject({ allowed: true });
+    expect(await ask({ ...night, ...debtor('consumer', 'CN'), channel: 'email' })).toMatchObject({ allowed: false });
+  });
+
   it('lets the debtor agree to another hour', async () => {
     expect(await ask({ instant: '2026-11-23T22:30:00+08:00', consents: [{ kind: 'time' }] })).toMatchObject({ allowed: true });
   });
