@@ -40,6 +40,7 @@ type Span = { readonly from: Day; readonly before: Day; readonly days: number };
 
 function spanOf(row: CheckRow, law: Jurisdiction): Span | undefined {
   const interval = intervalOf(row, law.conventions.interval);
+  const stayed = Number(decimalInput(row, /^(excluded|stayed|suspended|not_counted)(_days)?$/)?.num ?? 0n);
   const [from, to, days, months] = [
     dayInput(row, fromName),
     dayInput(row, toName),
@@ -48,15 +49,21 @@ function spanOf(row: CheckRow, law: Jurisdiction): Span | undefined {
   ];
   if (from !== undefined && to !== undefined) {
     const span = { from: firstCounted(from, interval), before: edgeOf(to, interval) };
-    return { ...span, days: span.before - span.from };
+    return { from: span.from, before: addDays(span.before, -stayed), days: span.before - span.from - stayed };
   }
   const start = from ?? dayInput(row, /^(date|became_late|late_on|default)$/) ?? someDay;
-  if (days && days.den === 1n) return { from: start, before: addDays(start, Number(days.num)), days: Number(days.num) };
+  if (days && days.den === 1n) {
+    const counted = Number(days.num) - stayed;
+    return { from: start, before: addDays(start, counted), days: counted };
+  }
   if (months && months.den === 1n) {
     const before = addMonths(start, Number(months.num));
     return { from: start, before, days: before - start };
   }
-  return undefined;
+  // A yearly or daily amount needs no dates: it is asked for one year.
+  return Object.keys(row.expected).some((key) => /^(annual|yearly|daily|per_day|per_year)/.test(key))
+    ? { from: start, before: addDays(start, 365), days: 365 }
+    : undefined;
 }
 
 function intervalOf(row: CheckRow, own: Interval): Interval {
@@ -174,11 +181,22 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
     if (/^total(_interest)?$/.test(key)) return show(interest);
     if (/^total|^amount_due|^due$/.test(key)) return show(minor + interest + (compensation ?? 0n));
     if (/^rate/.test(key)) return percentText(rational(segments(table, span.from, span.before)[0]?.rate ?? 0n, table.scale));
-    if (/^segments?$|^parts?$/.test(key)) return (item.segments ?? []).map((part) => show(divide(part.numerator, part.table.den, rounding)));
+    if (/^segments?$|^parts?$/.test(key)) return segmentValues(row.expected[key], item, show, rounding);
     if (/^interest|^doubled|^penalty|^late/.test(key)) return show(roundDaily ? daily * BigInt(span.days) : interest);
     return undefined;
   });
   return values && { values, trace: traceFor(item, rule, show, rounding) };
+}
+
+/** The stretches as plain sums, or as records where the row has records. */
+function segmentValues(expected: unknown, item: ItemState, show: (minor: bigint) => string, rounding: Rounding): unknown[] {
+  const records = Array.isArray(expected) && typeof expected[0] === 'object';
+  return (item.segments ?? []).map((part) => {
+    const sum = show(divide(part.numerator, part.table.den, rounding));
+    if (!records) return sum;
+    const rate = isRefusal(part.piece.rate) ? undefined : percentText(part.piece.rate);
+    return { from: isoDay(part.from), to: isoDay(part.before), days: part.before - part.from, rate, interest: sum, amount: sum };
+  });
 }
 
 function compensationFor(law: Jurisdiction, currency: string, minor: bigint, on: Day, book: CheckContext['book']): bigint | undefined {

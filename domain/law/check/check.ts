@@ -3,25 +3,29 @@ import { type KnownGap, knownGap } from '../known-gaps/known-gaps.ts';
 import { stepJson } from '../position-json.ts';
 import type { TraceStep } from '../trace.ts';
 import { catchesPrincipal, interestOnSum, rateWithinCap } from './amounts.ts';
-import { contactCount, contactHour } from './contacts.ts';
+import { contactCount, contactHour, daysSinceConversation } from './contacts.ts';
+import { plainFact } from './facts.ts';
 import { feeOnAmount } from './fees.ts';
 import { indexDifference, rateFromFigure, rateOnDay } from './rates.ts';
 import { agrees, type CheckContext, type CheckRow, type Recogniser, readRow } from './row.ts';
-import { lastDayOfPeriod, limitation } from './times.ts';
+import { lastDayOfPeriod, limitation, paymentTerm } from './times.ts';
 
 /** The kinds of worked example the engine understands, the most particular first. */
 export const recognisers: readonly Recogniser[] = [
+  daysSinceConversation,
   contactCount,
   contactHour,
   indexDifference,
   catchesPrincipal,
   limitation,
   lastDayOfPeriod,
+  paymentTerm,
   rateWithinCap,
   interestOnSum,
   feeOnAmount,
   rateFromFigure,
   rateOnDay,
+  plainFact,
 ];
 
 export type CheckResult = {

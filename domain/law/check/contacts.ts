@@ -50,6 +50,24 @@ export const contactHour: Recogniser = {
   },
 };
 
+/** Whether enough days have passed since a conversation. */
+export const daysSinceConversation: Recogniser = {
+  kind: 'days since a conversation',
+  answer(row) {
+    const key = Object.keys(row.input).find((one) => /days_(since|after).*(conversation|talk|call)/.test(one) && isCount(row.input[one]));
+    const placed =
+      key === undefined ? undefined : best(row, ({ rule }) => rule.kind === 'limit' && rule.limit?.counts === 'conversations', 'conversation');
+    const span = placed?.rule.limit?.consecutiveDays;
+    if (key === undefined || !placed || span === undefined) return undefined;
+    const given = row.input[key];
+    const values = answering(row, (name) => {
+      const each = (days: unknown): boolean => Number(days) >= span !== forbidding.test(name);
+      return Array.isArray(given) ? given.map(each) : each(given);
+    });
+    return values && { values, trace: [stepOf(placed)] };
+  },
+};
+
 const isCount = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 && value.every((one) => Number.isInteger(one)) : Number.isInteger(value);
 const isHour = (value: unknown): boolean =>

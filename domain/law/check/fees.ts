@@ -25,7 +25,9 @@ export const feeOnAmount: Recogniser = {
     const keyWords = Object.keys(row.expected).join(' ').replaceAll('_', ' ');
     const fitting = ranked(law, ['fee', 'collection-costs', 'compensation'], `${row.rule} ${keyWords}`)[0] ?? undefined;
     if (!fitting || fitting.score === 0) return undefined;
-    const named = Object.entries(row.input).some(([key, value]) => halving.test(key) && value === true);
+    const named = Object.entries(row.input).some(
+      ([key, value]) => (halving.test(key) && value === true) || (typeof value === 'string' && halving.test(value)),
+    );
     const half = (named || /halv|half/i.test(row.rule)) && !/simplified|bankruptcy/.test(fitting.rule.id);
     const currency = law.currency ?? 'EUR';
     const money: Money = { currency, minor: toInteger(times(amount, rational(10n ** BigInt(exponentOf(currency)))), 'half-up') };

@@ -49,7 +49,8 @@ export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c
     const fits = named === undefined ? 0 : named.includes(wanted) ? 1.5 : -5;
     const specific = /floor|minimum/i.test(text) === (one.base.topic === 'interest.floor') ? 0.75 : -2;
     const plain = wanted === 'b2c' && named === undefined && one.rule === one.base ? 1 : 0;
-    return one.score + fits + specific + plain + topicOf(one.base.topic);
+    const own = law.rules.includes(one.base) ? 3 : 0;
+    return 2 * one.score + fits + specific + plain + own + topicOf(one.base.topic);
   };
   return fitting.map((one) => ({ rule: one.rule, score: score(one) })).sort((a, b) => b.score - a.score)[0]?.rule;
 }
@@ -58,7 +59,7 @@ export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c
 function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined {
   const text = tenorWords(row) || row.rule;
   const [best] = rankedSeries(law, text);
-  if (!best || best.score < 1) return undefined;
+  if (!best || best.score < 0.25) return undefined;
   const published = best.series.on(on);
   if (isRefusal(published)) return undefined;
   const factor = /(\d+(?:\.\d+)?)\s*(?:x|times)\b/i.exec(row.rule)?.[1];
@@ -116,7 +117,7 @@ export const rateOnDay: Recogniser = {
       const published = seriesRate(row, law, on);
       if (published) return published;
     }
-    return governedRate(row, law, on, context) ?? seriesRate(row, law, on);
+    return governedRate(row, law, on, context);
   },
 };
 

@@ -71,9 +71,12 @@ export function dayFrom(value: unknown): Day | undefined {
 
 export const dayInput = (row: CheckRow, name: RegExp): Day | undefined => dayFrom(inputOf(row, name));
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Figures agree as numbers ("3.0" and "3.00"), everything else literally, lists element by element. */
 export function agrees(expected: unknown, ours: unknown): boolean {
   if (Array.isArray(expected)) return Array.isArray(ours) && expected.length === ours.length && expected.every((one, i) => agrees(one, ours[i]));
+  if (isRecord(expected)) return isRecord(ours) && Object.keys(expected).every((key) => agrees(expected[key], ours[key]));
   const [a, b] = [decimalOf(expected), decimalOf(ours)];
   if (a && b) return compare(a, b) === 0;
   return expected === ours;

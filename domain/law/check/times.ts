@@ -118,6 +118,7 @@ function eventsOf(row: CheckRow): ClaimEvent[] {
   const found: ClaimEvent[] = [];
   for (const [key, value] of Object.entries(row.input)) {
     if (startName.test(key) || /^(as_of|asof|on|today|date|suit_on|checked_on)$/.test(key)) continue;
+    if (Array.isArray(value) && value.some((one) => typeof one === 'object')) found.push(...eventRecords(value));
     const kind = eventKinds.find(([name]) => name.test(key))?.[1];
     for (const one of kind ? (Array.isArray(value) ? value : [value]) : []) {
       const on = dayFrom(one);
@@ -126,3 +127,33 @@ function eventsOf(row: CheckRow): ClaimEvent[] {
   }
   return found.sort((a, b) => a.on - b.on);
 }
+
+/** `[{"date": ..., "type": "demand"}]`: events as records. */
+function eventRecords(list: readonly unknown[]): ClaimEvent[] {
+  return list.flatMap((one) => {
+    const { date, on, type, kind, event } = (one ?? {}) as Record<string, unknown>;
+    const day = dayFrom(date ?? on);
+    const named = eventKinds.find(([name]) => name.test(String(type ?? kind ?? event ?? '').replaceAll('-', '_')))?.[1];
+    return day !== undefined && named ? [{ on: day, kind: named, proof: 'given' }] : [];
+  });
+}
+
+/** When a payment falls due where the law sets or limits the term. */
+export const paymentTerm: Recogniser = {
+  kind: 'term of payment',
+  answer(row, { book }) {
+    const law = book.jurisdiction(row.jurisdiction);
+    const start = dayInput(row, /^(delivered|delivery|accepted|acceptance|invoice|invoiced|invoice_date|received|receipt|issued)(_on|_date)?$/);
+    if (!law || start === undefined || !Object.keys(row.expected).some((key) => /due|pay_by|appointed|last_day|deadline/.test(key))) return undefined;
+    const fitting = ranked(law, ['term'], row.rule).find(({ rule }) => rule.values.at(-1)?.value.kind === 'term');
+    const value = fitting?.rule.values.at(-1)?.value;
+    if (!fitting || value?.kind !== 'term') return undefined;
+    const agreed = decimalInput(row, /^(agreed_days|agreed_term|term_days|agreed)$/);
+    const days = agreed === undefined ? value.days : Math.min(Number(agreed.num), value.atMostDays ?? Number.MAX_SAFE_INTEGER);
+    const on = isoDay((start + days) as Day);
+    const { rule } = fitting;
+    const values = answering(row, (key) => (/due|pay_by|appointed|last_day|deadline/.test(key) ? on : /days/.test(key) ? days : undefined));
+    const text = { zh: `自 ${isoDay(start)} 起 ${days} 日：${on}`, en: `${days} days from ${isoDay(start)}: ${on}` };
+    return values && { values, trace: [{ rule: rule.id, text, citation: rule.citation, status: rule.citation.status }] };
+  },
+};

@@ -35,9 +35,12 @@ export function words(text: string): Set<string> {
   return found;
 }
 
+/** Words that nearly every rule on late interest has. */
+const weak = new Set(['late', 'payment', 'default', 'statutory']);
+
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let score = 0;
-  for (const word of a) if (b.has(word)) score += /\d{3,}/.test(word) ? 3 : 1;
+  for (const word of a) if (b.has(word)) score += /\d{3,}/.test(word) ? 3 : weak.has(word) ? 0.25 : 1;
   return score;
 }
 
