@@ -54,7 +54,7 @@ export class NameIndexBuilder {
 }
 
 function grown<T extends Uint8Array | Uint32Array>(array: T, least: number): T {
-  const next = new (array.constructor as new (length: number) => T)(Math.max(least, Math.ceil(array.length * 1.4)));
+  const next = new (array.constructor as new (length: number) => T)(Math.max(least, Math.ceil(array.length * 1.2)));
   next.set(array);
   return next;
 }

@@ -31,13 +31,14 @@ for (const [name, [kind, ...forms]] of Object.entries(conceptTable as Record<str
 
 /** Legal form phrase (tokens joined by one space) to its class: LLC, JSC, CORP, CO, LP, GP, LLP, SP, COOP, BRANCH ... */
 export const legalClassOf = new Map<string, string>();
-export let longestLegalPhrase = 1;
 for (const [form, cls] of Object.entries(legalTable as Record<string, string>)) {
   const key = phraseKey(form);
   if (key === '' || legalClassOf.has(key)) continue;
   legalClassOf.set(key, cls);
-  longestLegalPhrase = Math.max(longestLegalPhrase, key.split(' ').length);
 }
+
+/** In words. */
+export const longestLegalPhrase = Math.max(...[...legalClassOf.keys()].map((key) => key.split(' ').length));
 
 /** East Asian or Cyrillic brand form to the Latin name it stands for. */
 export const brandOf = new Map<string, string[]>();
