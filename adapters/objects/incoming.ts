@@ -34,7 +34,7 @@ export async function receive(folder: string, content: Content, options: PutOpti
 }
 
 async function writeHashing(path: string, content: Content, options: PutOptions): Promise<Marks> {
-  const hasher = new ContentHasher(nodeCrypto, options.sm3);
+  const hasher = new ContentHasher(nodeCrypto, { sm3: options.sm3 ?? false, chunks: options.chunks ?? true });
   const file = await open(path, 'wx', 0o600);
   let size = 0;
   try {

@@ -16,8 +16,8 @@ export function sealedObjects(store: ObjectStore): SealedObjects {
   return {
     async put(content, options = {}) {
       const key = randomBytes(32);
-      const hasher = new ContentHasher(nodeCrypto, options.sm3);
-      const cipher = await store.put(encrypted(key, content, hasher, options.limitBytes), {});
+      const hasher = new ContentHasher(nodeCrypto, { sm3: options.sm3 ?? false, chunks: options.chunks ?? true });
+      const cipher = await store.put(encrypted(key, content, hasher, options.limitBytes), { chunks: false });
       const marks = hasher.marks();
       if (options.expectedSha256 !== undefined && options.expectedSha256 !== marks.sha256) {
         await store.remove(cipher.sha256);

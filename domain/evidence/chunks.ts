@@ -23,10 +23,14 @@ export class ContentHasher {
   #size = 0;
   readonly leaves: Uint8Array[] = [];
 
-  constructor(crypto: Crypto, withSm3 = false) {
+  readonly #withChunks: boolean;
+
+  /** Without `chunks` the root is that of no chunks. */
+  constructor(crypto: Crypto, wanted: { readonly sm3?: boolean; readonly chunks?: boolean } = {}) {
     this.#crypto = crypto;
     this.#flat = crypto.hasher('sha256');
-    this.#sm3 = withSm3 ? crypto.hasher('sm3') : undefined;
+    this.#sm3 = wanted.sm3 ? crypto.hasher('sm3') : undefined;
+    this.#withChunks = wanted.chunks ?? true;
     this.#chunk = this.#freshChunk();
   }
 
@@ -34,6 +38,7 @@ export class ContentHasher {
     this.#flat.update(bytes);
     this.#sm3?.update(bytes);
     this.#size += bytes.length;
+    if (!this.#withChunks) return;
     for (let at = 0; at < bytes.length; ) {
       const take = Math.min(chunkSize - this.#inChunk, bytes.length - at);
       this.#chunk.update(bytes.subarray(at, at + take));

@@ -16,3 +16,26 @@ export interface Anchor {
 export type PendingAnchor = { readonly state: 'pending'; readonly bytes: Uint8Array };
 /** `bytes` are the file that goes into a bundle under anchors/<size>/, with this file name. */
 export type AnchorProof = { readonly state: 'proven'; readonly bytes: Uint8Array; readonly fileName: string; readonly provesBefore: Date };
+
+export type AnchorRequest = {
+  /** Of the tree whose checkpoint body has this digest. */
+  readonly size: number;
+  readonly kind: AnchorKind;
+  readonly authority: string;
+  readonly digest: Uint8Array;
+  readonly requestedAt: Date;
+};
+
+export type DueAnchor = AnchorRequest & { readonly pending: PendingAnchor; readonly attempts: number };
+
+/** What was asked of which authority, and what came back. */
+export interface AnchorStore {
+  /** The largest tree that this authority was asked to timestamp; 0 when none was. */
+  lastSize(kind: AnchorKind, authority: string): Promise<number>;
+  add(request: AnchorRequest, answer: PendingAnchor | AnchorProof, renewBy?: Date): Promise<void>;
+  /** Pending ones whose next attempt is due. */
+  due(now: Date): Promise<readonly DueAnchor[]>;
+  prove(request: AnchorRequest, proof: AnchorProof, renewBy?: Date): Promise<void>;
+  /** Still pending, or the authority failed: when to ask again, and why. */
+  postpone(request: AnchorRequest, pending: PendingAnchor, nextAttemptAt: Date, lastError?: string): Promise<void>;
+}

@@ -5,6 +5,8 @@ export type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 export type PutOptions = {
   /** Also compute SM3 (GB/T 32905) for the Chinese profile. */
   readonly sm3?: boolean;
+  /** Compute the chunk tree too; true unless said otherwise. */
+  readonly chunks?: boolean;
   /** Refuse content that is longer (code `evidence.object_too_large`); nothing is kept. */
   readonly limitBytes?: number;
   /** Refuse content with another hash (code `evidence.object_differs`): the sender said what it sends. */

@@ -6,23 +6,36 @@ import { type Bag, bagitText, parseManifest, readAll, sha256Hex } from './bag.ts
 import { isKnownPath, numberOfContent, pathOf } from './layout.ts';
 import { type Finding, finding } from './verdict.ts';
 
+export type ContentFacts = {
+  readonly path: string;
+  readonly sha256: string;
+  readonly sm3?: string;
+  readonly size: number;
+  /** Of no chunks when the record states none. */
+  readonly chunkRoot: string;
+};
+
 /** Every file but the content, whole; the content as what hashing it gave. */
 export type Files = {
   readonly tags: ReadonlyMap<string, Uint8Array>;
-  readonly contents: ReadonlyMap<
-    string,
-    { readonly path: string; readonly sha256: string; readonly sm3?: string; readonly size: number; readonly chunkRoot: string }
-  >;
+  readonly contents: ReadonlyMap<string, ContentFacts>;
   readonly contentFiles: number;
   readonly bytes: number;
 };
 
+/** They are held in memory; 50,000 records with post-quantum cosignatures fit. */
+const mostTagBytes = 512 * 1024 * 1024;
+
 export async function checkBytes(crypto: Crypto, bag: Bag, findings: Finding[]): Promise<Files> {
   const tags = new Map<string, Uint8Array>();
+  let tagBytes = 0;
   for (const path of bag.paths) {
     if (!isKnownPath(path))
       throw new DomainError('evidence.not_a_bag', `expected no file ${JSON.stringify(path).slice(0, 80)} in a bundle`, { path });
-    if (!path.startsWith('data/')) tags.set(path, await readAll(bag, path));
+    if (path.startsWith('data/')) continue;
+    tagBytes += bag.size(path);
+    if (tagBytes > mostTagBytes) throw new DomainError('evidence.not_a_bag', `expected at most ${mostTagBytes} bytes beside the contents`, { path });
+    tags.set(path, await readAll(bag, path));
   }
   const tag = (path: string): Uint8Array => {
     const bytes = tags.get(path);
@@ -40,33 +53,43 @@ export async function checkBytes(crypto: Crypto, bag: Bag, findings: Finding[]):
   for (const path of tagManifest.keys())
     if (!tags.has(path)) findings.push(finding('evidence.missing_file', path, 'listed in the tag manifest, not there'));
 
-  const manifest = parseManifest(tag('manifest-sha256.txt'));
-  const sm3Wanted = [...tags].some(([path, bytes]) => path.startsWith('records/') && path.endsWith('.json') && textIncludes(bytes, '"sm3":"'));
-  const contents = new Map<string, { path: string; sha256: string; sm3?: string; size: number; chunkRoot: string }>();
-  let total = 0;
+  const contents = await checkPayload(crypto, bag, tags, parseManifest(tag('manifest-sha256.txt')), findings);
+  const bytes = [...contents.values()].reduce((sum, { size }) => sum + size, 0);
+  return { tags, contents, contentFiles: bag.paths.filter((each) => each.startsWith('data/')).length, bytes };
+}
+
+async function checkPayload(
+  crypto: Crypto,
+  bag: Bag,
+  tags: Files['tags'],
+  manifest: ReadonlyMap<string, string>,
+  findings: Finding[],
+): Promise<Files['contents']> {
+  const contents = new Map<string, ContentFacts>();
   for (const path of bag.paths.filter((each) => each.startsWith('data/'))) {
-    const hasher = new ContentHasher(crypto, sm3Wanted);
-    for await (const piece of bag.stream(path)) hasher.update(piece);
-    const marks = hasher.marks();
-    total += marks.size;
-    compare(findings, path, manifest.get(path), marks.sha256);
     const number = numberOfContent(path);
-    if (number === undefined || contents.has(number)) findings.push(finding('evidence.unclaimed_file', path, 'belongs to no record'));
-    else
-      contents.set(number, { path, sha256: marks.sha256, size: marks.size, chunkRoot: marks.chunks.root, ...(marks.sm3 ? { sm3: marks.sm3 } : {}) });
+    const record = number === undefined ? undefined : tags.get(pathOf.record(number));
+    const facts = await hashContent(crypto, bag, path, record === undefined ? '' : textOf(record));
+    compare(findings, path, manifest.get(path), facts.sha256);
+    if (number === undefined || record === undefined || contents.has(number))
+      findings.push(finding('evidence.unclaimed_file', path, 'belongs to no record'));
+    else contents.set(number, facts);
   }
   const there = new Set(bag.paths);
   for (const path of manifest.keys())
     if (!there.has(path) || !path.startsWith('data/')) findings.push(finding('evidence.missing_file', path, 'listed in the manifest, not there'));
-  for (const [number, content] of contents) {
-    if (!tags.has(pathOf.record(number))) findings.push(finding('evidence.unclaimed_file', content.path, 'belongs to no record'));
-  }
-  return { tags, contents, contentFiles: bag.paths.filter((each) => each.startsWith('data/')).length, bytes: total };
+  return contents;
+}
+
+/** Computes what the record states and no more: each further hash costs as much as the first. */
+async function hashContent(crypto: Crypto, bag: Bag, path: string, record: string): Promise<ContentFacts> {
+  const hasher = new ContentHasher(crypto, { sm3: record.includes('"sm3":"'), chunks: record.includes('"chunks":{') });
+  for await (const piece of bag.stream(path)) hasher.update(piece);
+  const { sha256, size, sm3, chunks } = hasher.marks();
+  return { path, sha256, size, chunkRoot: chunks.root, ...(sm3 ? { sm3 } : {}) };
 }
 
 function compare(findings: Finding[], path: string, listed: string | undefined, actual: string): void {
   if (listed === undefined) findings.push(finding('evidence.unlisted_file', path, 'is in no manifest'));
   else if (listed !== actual) findings.push(finding('evidence.changed_bytes', path, `SHA-256 is ${actual}, the manifest says ${listed}`));
 }
-
-const textIncludes = (bytes: Uint8Array, part: string): boolean => textOf(bytes).includes(part);

@@ -1,0 +1,71 @@
+import type { PoolClient } from 'pg';
+import type { AnchorKind } from '#domain/evidence/anchor.ts';
+import type { AnchorProof, AnchorRequest, AnchorStore, DueAnchor } from '#usecases/ports/anchor.ts';
+import type { Transactions } from '#usecases/ports/transactions.ts';
+import { clientOf } from '../transaction.ts';
+
+/** Anchors of one log. Times are kept to the millisecond, so that a request is found again by its own time. */
+export function postgresAnchors(transactions: Transactions, origin: string): AnchorStore {
+  const system = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => transactions.withSystem('evidence-anchor', (tx) => work(clientOf(tx)));
+  const key = (request: AnchorRequest): unknown[] => [origin, request.size, request.kind, request.authority, request.requestedAt];
+  const one = 'origin = $1 and size = $2 and kind = $3 and authority = $4 and requested_at = $5';
+  const raise = (client: PoolClient, size: number): Promise<unknown> =>
+    client.query('update evidence_log set anchored_size = greatest(anchored_size, $2) where origin = $1', [origin, size]);
+  const proof = (answer: AnchorProof): unknown[] => [Buffer.from(answer.bytes), answer.fileName, answer.provesBefore];
+  return {
+    lastSize: (kind, authority) =>
+      system(async (client) => {
+        const { rows } = await client.query<{ size: bigint | null }>(
+          'select max(size) as size from evidence_anchor where origin = $1 and kind = $2 and authority = $3',
+          [origin, kind, authority],
+        );
+        return Number(rows[0]?.size ?? 0);
+      }),
+    add: (request, answer, renewBy) =>
+      system(async (client) => {
+        const given = answer.state === 'proven' ? proof(answer) : [Buffer.from(answer.bytes), null, null];
+        await client.query(
+          `insert into evidence_anchor (origin, size, kind, authority, requested_at, digest, state, bytes, file_name, proves_before, renew_by, next_attempt_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5::timestamptz + interval '1 minute')`,
+          [...key(request), Buffer.from(request.digest), answer.state, ...given, renewBy ?? null],
+        );
+        if (answer.state === 'proven') await raise(client, request.size);
+      }),
+    due: (now) =>
+      system(async (client) => {
+        const { rows } = await client.query<Row>(
+          `select size, kind, authority, requested_at, digest, bytes, attempts from evidence_anchor
+           where origin = $1 and state = 'pending' and next_attempt_at <= $2 order by next_attempt_at limit 100`,
+          [origin, now],
+        );
+        return rows.map(due);
+      }),
+    prove: (request, answer, renewBy) =>
+      system(async (client) => {
+        await client.query(
+          `update evidence_anchor set state = 'proven', bytes = $6, file_name = $7, proves_before = $8, renew_by = $9, last_error = null where ${one}`,
+          [...key(request), ...proof(answer), renewBy ?? null],
+        );
+        await raise(client, request.size);
+      }),
+    postpone: (request, pending, nextAttemptAt, lastError) =>
+      system(async (client) => {
+        await client.query(
+          `update evidence_anchor set bytes = $6, next_attempt_at = $7, last_error = $8, attempts = attempts + 1 where ${one} and state = 'pending'`,
+          [...key(request), Buffer.from(pending.bytes), nextAttemptAt, lastError ?? null],
+        );
+      }),
+  };
+}
+
+type Row = { size: bigint; kind: AnchorKind; authority: string; requested_at: Date; digest: Buffer; bytes: Buffer; attempts: number };
+
+const due = (row: Row): DueAnchor => ({
+  size: Number(row.size),
+  kind: row.kind,
+  authority: row.authority,
+  requestedAt: row.requested_at,
+  digest: row.digest,
+  pending: { state: 'pending', bytes: row.bytes },
+  attempts: row.attempts,
+});
