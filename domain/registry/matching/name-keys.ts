@@ -1,6 +1,7 @@
-import type { OrganisationName, Word } from '../names/organisation.ts';
+import type { OrganisationName } from '../names/organisation.ts';
 import { skeleton } from '../names/phonetic.ts';
 import { pinyinSyllables } from '../names/transliterate.ts';
+import type { Word } from '../names/word.ts';
 
 /** A 32-bit key under which names meet, and how much a meeting is worth before rarity. */
 export type Key = { readonly hash: number; readonly weight: number };

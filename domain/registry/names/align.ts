@@ -1,8 +1,8 @@
 import { editDistance, editSimilarity } from './edit-distance.ts';
-import type { Word } from './organisation.ts';
 import { romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
+import type { Word } from './word.ts';
 
 export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
 

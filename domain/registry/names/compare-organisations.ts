@@ -2,7 +2,8 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Alignment, alignWords, type Link } from './align.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import { editSimilarity } from './edit-distance.ts';
-import type { OrganisationName, Word } from './organisation.ts';
+import type { OrganisationName } from './organisation.ts';
+import type { Word } from './word.ts';
 
 /** What a comparison of two organisation names measured; each is 0-1 and enters the logistic sum with its coefficient. */
 export type OrganisationFeatures = {
