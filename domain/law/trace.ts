@@ -7,7 +7,7 @@ import { divide, type Rounding } from '#domain/kernel/rounding.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Counted, CountedItem } from './count.ts';
 import type { Limitation } from './limitation.ts';
-import { percentText } from './rate/pieces.ts';
+import { decimalPercent, percentText } from './rate/pieces.ts';
 import { interestLeft, interestPaid, type Segment } from './settle.ts';
 
 /** One step a lawyer can follow: the rule, what was taken, over which days, what came out. `from` and `to` are both counted. */
@@ -103,19 +103,21 @@ function segmentStep(segment: Segment, one: CountedItem, rounding: Rounding): Tr
     };
     return { rule: rule?.id ?? 'contract.interest', text, ...citation, ...dates, status: 'blank' };
   }
-  const rate = percentText(piece.rate);
+  const daily = piece.value.kind === 'rate' && piece.value.per === 'day' ? piece.value.percent : undefined;
+  const rate = daily ? decimalPercent(daily) : percentText(piece.rate);
+  const per = daily ? { zh: '日', en: 'a day' } : { zh: '年', en: 'a year' };
   const source = piece.figure
     ? ` (${piece.figure.series} ${toDecimal(piece.figure.published.value, 2, 'half-even')}%, ${isoDay(piece.figure.published.from)})`
     : '';
   return {
     rule: rule?.id ?? 'contract.interest',
     text: {
-      zh: `${kinds[kind].zh}：${base} ${currency} × 年利率 ${rate}%${source} × ${days} 天（${isoDay(segment.from)} 至 ${isoDay(last)}，${table.clock.name}）= ${amountText(amount)}`,
-      en: `${kinds[kind].en}: ${base} ${currency} x ${rate}% a year${source} x ${days} days (${isoDay(segment.from)} to ${isoDay(last)}, ${table.clock.name}) = ${amountText(amount)}`,
+      zh: `${kinds[kind].zh}：${base} ${currency} × ${per.zh}利率 ${rate}%${source} × ${days} 天（${isoDay(segment.from)} 至 ${isoDay(last)}，${table.clock.name}）= ${amountText(amount)}`,
+      en: `${kinds[kind].en}: ${base} ${currency} x ${rate}% ${per.en}${source} x ${days} days (${isoDay(segment.from)} to ${isoDay(last)}, ${table.clock.name}) = ${amountText(amount)}`,
     },
     ...citation,
     value: rate,
-    unit: 'percent per year',
+    unit: daily ? 'percent per day' : 'percent per year',
     ...dates,
     amount,
     rounding,
@@ -185,7 +187,9 @@ const buckets: Record<string, Bilingual> = {
 
 function paymentSteps(counted: Counted): TraceStep[] {
   if (counted.paid === 0n && counted.overpaid === 0n) return [];
-  const { rule, order } = counted.allocation;
+  const { rule } = counted.allocation;
+  const surcharged = counted.items.some((one) => one.surcharge !== undefined);
+  const order = counted.allocation.order.filter((one) => one !== 'surcharge' || surcharged);
   const words = (language: 'zh' | 'en'): string => order.map((one) => buckets[one]?.[language] ?? one).join(language === 'zh' ? '、' : ', ');
   const amount = { currency: counted.question.claim.currency, minor: counted.paid };
   return [
@@ -202,6 +206,15 @@ function paymentSteps(counted: Counted): TraceStep[] {
   ];
 }
 
+const roundingWords: Record<Rounding, Bilingual> = {
+  'half-up': { zh: '四舍五入', en: 'half up' },
+  'half-even': { zh: '四舍六入五成双', en: 'half to even' },
+  down: { zh: '舍去尾数', en: 'down' },
+  up: { zh: '进位', en: 'up' },
+  floor: { zh: '向下取整', en: 'to the floor' },
+  ceiling: { zh: '向上取整', en: 'to the ceiling' },
+};
+
 function conventionStep({ conventions }: Counted): TraceStep {
   const ends = {
     start: { zh: '算头不算尾', en: 'first day counted, last not' },
@@ -216,8 +229,8 @@ function conventionStep({ conventions }: Counted): TraceStep {
   return {
     rule: 'method.conventions',
     text: {
-      zh: `计息约定：${conventions.dayCount}，${ends.zh}，${at.zh}按 ${conventions.rounding} 取整到最小货币单位`,
-      en: `Conventions: ${conventions.dayCount}, ${ends.en}, rounded ${at.en}, ${conventions.rounding}, to the smallest unit`,
+      zh: `计息约定：${conventions.dayCount}，${ends.zh}，${at.zh}${roundingWords[conventions.rounding].zh}到最小货币单位`,
+      en: `Conventions: ${conventions.dayCount}, ${ends.en}, rounded ${at.en}, ${roundingWords[conventions.rounding].en}, to the smallest unit`,
     },
     rounding: conventions.rounding,
     status: 'verified',
