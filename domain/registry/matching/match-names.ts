@@ -8,6 +8,9 @@ export type NameMatch = { readonly position: number; readonly name: string; read
 /** How many postings one query may read before only rarer evidence counts, and how many names are compared in full. */
 const postingBudget = 30_000;
 const comparedInFull = 36;
+/** After the first few, a candidate with less than this share of the best one's evidence is not compared. */
+const worthComparing = 0.4;
+const alwaysCompared = 10;
 
 /** Finds the names of an index that may be the one asked for. Holds working memory for one index; not for use by two callers at once. */
 export class NameMatcher {
@@ -86,6 +89,7 @@ export class NameMatcher {
       }
       floor = sums[sums.length - 1] as number;
     }
-    return best;
+    const worth = worthComparing * (sums[0] ?? 0);
+    return best.filter((_, at) => at < alwaysCompared || (sums[at] as number) >= worth);
   }
 }
