@@ -35,6 +35,9 @@ export type LawBook = {
 /** Day count 365, first day counted, rounded half up once at the end: used where neither the folder nor its parent names conventions. */
 const plainConventions: Conventions = { dayCount: 'act/365', interval: 'end', rounding: 'half-up', roundAt: 'total' };
 
+/** Codes in customary use that ISO 3166-1 reserves for another. */
+const customary: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+
 export function lawBook(source: LawSource): LawBook {
   const folders = new Set(source.folders());
   const loaded = new Map<string, Jurisdiction>();
@@ -55,7 +58,8 @@ export function lawBook(source: LawSource): LawBook {
     loaded.set(code, made);
     return made;
   };
-  const jurisdiction = (code: string): Jurisdiction | undefined => {
+  const jurisdiction = (named: string): Jurisdiction | undefined => {
+    const code = customary[named] ?? named;
     if (folders.has(code)) return open(code);
     const wider = code.split('-')[0] ?? '';
     return folders.has(wider) ? open(wider) : undefined;

@@ -19,6 +19,8 @@ import { ranked } from './words.ts';
 const principalName = /^(principal|debt|amount|base|capital|sum|loan|invoice)(_[a-z]{3})?$/;
 const fromName = /^(from|start|start_date|date_from|begin|since|due|due_date)$/;
 const toName = /^(to|until|end|end_date|date_to|paid|paid_on|payment_date|as_of)$/;
+/** Days that are themselves the first day counted. */
+const lateName = /^(became_late|late_(from|on|since)|default(_from|_on)?)$/;
 const daysName = /^(days|days_late|late_days|day_count|n_days)$/;
 /** Where a row counts bare days, they begin here: a day inside every open-ended rule. */
 const someDay = dayOf('2025-01-01');
@@ -47,11 +49,13 @@ function spanOf(row: CheckRow, law: Jurisdiction): Span | undefined {
     decimalInput(row, daysName),
     decimalInput(row, /^(months|rests)$/),
   ];
-  if (from !== undefined && to !== undefined) {
-    const span = { from: firstCounted(from, interval), before: edgeOf(to, interval) };
+  const firstLate = dayInput(row, lateName);
+  const begins = from === undefined ? firstLate : firstCounted(from, interval);
+  if (begins !== undefined && to !== undefined) {
+    const span = { from: begins, before: edgeOf(to, interval) };
     return { from: span.from, before: addDays(span.before, -stayed), days: span.before - span.from - stayed };
   }
-  const start = from ?? dayInput(row, /^(date|became_late|late_on|default)$/) ?? someDay;
+  const start = begins ?? dayInput(row, /^date$/) ?? someDay;
   if (days && days.den === 1n) {
     const counted = Number(days.num) - stayed;
     return { from: start, before: addDays(start, counted), days: counted };
@@ -118,7 +122,7 @@ function byLaw(row: CheckRow, law: Jurisdiction, span: Span, dayCount: DayCount,
     const series = book.series(value.series);
     return series && { table: tableOf(piecesOf([{ value }], series.citation, { start: span.from, asOf: span.before }, book), dayCount) };
   }
-  const consumer = inputOf(row, /^consumer$/);
+  const consumer = inputOf(row, /^b2b$/) === true ? false : inputOf(row, /^consumer$/);
   const surcharge = /doubled|delayed[- ]performance|迟延履行/i.test(row.rule) ? ranked(law, ['interest.surcharge'], row.rule)[0]?.rule : undefined;
   const rule = surcharge ?? rateRule(law, row.rule, consumer === true ? 'b2c' : consumer === false ? 'b2b' : undefined);
   if (!rule) return undefined;

@@ -23,7 +23,10 @@ export const feeOnAmount: Recogniser = {
     const keys = Object.keys(row.expected).filter((key) => resultName.test(key));
     if (!law || !amount || keys.length === 0) return undefined;
     const keyWords = Object.keys(row.expected).join(' ').replaceAll('_', ' ');
-    const fitting = ranked(law, ['fee', 'collection-costs', 'compensation'], `${row.rule} ${keyWords}`)[0] ?? undefined;
+    const parts = book.codes().flatMap((code) => (code.startsWith(`${law.code}-`) ? (book.jurisdiction(code) ?? []) : []));
+    const fitting = [law, ...parts]
+      .flatMap((place) => ranked(place, ['fee', 'collection-costs', 'compensation'], `${row.rule} ${keyWords}`))
+      .sort((a, b) => b.score - a.score)[0];
     if (!fitting || fitting.score === 0) return undefined;
     const named = Object.entries(row.input).some(
       ([key, value]) => (halving.test(key) && value === true) || (typeof value === 'string' && halving.test(value)),

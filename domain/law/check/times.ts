@@ -72,7 +72,7 @@ export const limitation: Recogniser = {
     const law = book.jurisdiction(stateOf(row));
     if (!law) return undefined;
     const aboutTime =
-      /limitation|prescription|statute of lim|time[- ]bar|barred|written contract|guarantee period|enforcement period|apply for enforcement/i;
+      /limitation|prescription|statute of lim|time[- ]bar|barred|time limit|period to (sue|apply|claim)|written contract|guarantee period|enforcement period|apply for enforcement/i;
     if (!aboutTime.test(`${row.rule} ${Object.keys(row.expected).join(' ').replaceAll('_', ' ')}`)) return undefined;
     const rule = limitationRule(row, law.code === 'US' ? undefined : law);
     const value = rule?.values.at(-1)?.value;
@@ -110,7 +110,7 @@ function limitationRule(row: CheckRow, law: Parameters<typeof ranked>[0] | undef
   if (!law) return undefined;
   const fitting = ranked(law, ['limitation'], row.rule).filter(({ rule }) => rule.values.at(-1)?.value.kind === 'limitation');
   // The general rule unless the words clearly name a special one.
-  const score = (one: (typeof fitting)[number]): number => one.score + (one.rule === one.base ? 1.5 : 0);
+  const score = (one: (typeof fitting)[number]): number => one.score + (one.rule === one.base ? 0.5 : 0);
   return [...fitting].sort((a, b) => score(b) - score(a))[0]?.rule;
 }
 
