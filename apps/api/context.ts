@@ -23,6 +23,7 @@ import type { IssuedPapers } from '#usecases/ports/papers.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
+import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
 
 /** Everything the API's routes stand on; apps/server/main.ts wires it once. Each route takes the few parts it names. */
 export type ApiContext = {
@@ -42,6 +43,7 @@ export type ApiContext = {
   readonly clock: Clock;
   readonly book: LawBook;
   readonly assess: Assessor;
+  readonly lookUpDebtors: DebtorLookup;
   readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
   readonly documents: Documents;
   readonly papers: PaperFormats;

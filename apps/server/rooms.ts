@@ -15,6 +15,7 @@ import { importStore } from '#adapters/postgres/imports/store.ts';
 import { messageStore } from '#adapters/postgres/messages/store.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { issuedPapers } from '#adapters/postgres/papers/reader.ts';
+import { registryReader } from '#adapters/postgres/registry/reader.ts';
 import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
 import { routeFacts } from '#domain/assessment/route-facts.ts';
 import type { Identifier } from '#domain/claim/party.ts';
@@ -25,6 +26,7 @@ import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { Mailer } from '#usecases/ports/mail.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
+import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
 import type { ApiContext } from '../api/context.ts';
 import type { Platform } from './platform.ts';
 
@@ -66,7 +68,8 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     clock,
     allowsOwnApproval: async (tx: TenantTx) => (await organisationStore.get(tx)).allowOwnApproval,
   };
-  const filing = { ...stores, assess };
+  const lookUpDebtors = debtorLookup(registryReader);
+  const filing = { ...stores, assess, lookUpDebtors };
   const importing: ImportPorts = {
     ...filing,
     imports: importStore,
@@ -95,6 +98,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     book,
     routes,
     assess,
+    lookUpDebtors,
     documents,
     papers,
     letters,

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ExhibitStore } from '../ports/exhibits.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 import type { Assessor } from './assessor.ts';
 import { papersOf } from './papers.ts';
 
@@ -18,6 +19,8 @@ export type AssessPorts = {
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly assess: Assessor;
+  /** Absent: no register and no list is asked. */
+  readonly lookUpDebtors?: DebtorLookup;
 };
 
 /** The case, locked; `cases.not_found` where the tenant has none of that id. */
@@ -55,12 +58,14 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const history = histories.get(found.debtorKey);
   const doubles = (await ports.cases.doubles(tx, [found.duplicateKey])).get(found.duplicateKey) ?? [];
   const exhibits = await ports.exhibits.ofCase(tx, found.id);
+  const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor }]);
   const { kept, figures } = ports.assess(claimOf(filing), {
     asOf: today,
     doubles: doubles.filter((double) => double.caseId !== found.id),
     exhibits,
     papers: papersOf(exhibits, found.filing.currency),
     overlays: found.overlays,
+    ...known?.get(found.debtorKey),
     ...(history ? { history } : {}),
   });
   const sha256 = createHash('sha256').update(kept).digest('hex');

@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Exhibit, ExhibitStore } from '../ports/exhibits.ts';
 import type { SealItem, Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 
 export type FilingPorts = {
   readonly cases: CaseReader & CaseWriter;
@@ -17,6 +18,8 @@ export type FilingPorts = {
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly assess: Assessor;
+  /** Absent: no register and no list is asked. */
+  readonly lookUpDebtors?: DebtorLookup;
 };
 
 export type Filing = { readonly filing: ClaimFiling; readonly exhibitIds?: readonly string[] };
@@ -45,6 +48,10 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
   }));
   const doubles = await ports.cases.doubles(tx, [...new Set(read.map((one) => one.key))]);
   const histories = await ports.cases.histories(tx, [...new Set(read.map((one) => one.debtorKey))]);
+  const known = await ports.lookUpDebtors?.(
+    tx,
+    read.map((one) => ({ key: one.debtorKey, party: one.filing.debtor })),
+  );
   const now = ports.clock.now();
 
   const uploads = await ports.exhibits.waiting(
@@ -67,6 +74,7 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
       exhibits: one.uploads,
       papers: papersOf(one.uploads, one.filing.currency),
       overlays: one.filing.disputed ? ['disputed'] : [],
+      ...known?.get(one.debtorKey),
       ...(history ? { history } : {}),
     });
     return { kept, figures, sha256: createHash('sha256').update(kept).digest('hex') };

@@ -1,0 +1,125 @@
+import { basename, resolve } from 'node:path';
+import { systemClock } from '#adapters/clock/system.ts';
+import { openDatabase } from '#adapters/postgres/database.ts';
+import { migrate } from '#adapters/postgres/migrate.ts';
+import { organisations } from '#adapters/postgres/registry/organisations.ts';
+import { registryReader } from '#adapters/postgres/registry/reader.ts';
+import { registryWriter } from '#adapters/postgres/registry/writer.ts';
+import { formatNamed } from '#adapters/registers/formats.ts';
+import { openRegisterFile } from '#adapters/registers/open-file.ts';
+import type { PartyFiling } from '#domain/claim/filing.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import type { ListKind, RegistrySource } from '#usecases/ports/registry.ts';
+import { systemActor, type Transactions } from '#usecases/ports/transactions.ts';
+import { type ImportedRegister, importRegister, type RegisterFile } from '#usecases/registry/import-register.ts';
+import type { DebtorAnswers } from '#usecases/verify/debtor-lookup.ts';
+import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
+import { borrowPostgres } from './database.ts';
+import type { Settings } from './settings.ts';
+
+/** What a person may say of a file on the command line; what is not said comes from its format. */
+export type ImportRequest = {
+  readonly file: string;
+  readonly format: string;
+  readonly source?: string;
+  readonly name?: string;
+  readonly licence?: string;
+  readonly exportable?: boolean;
+  readonly countries?: readonly string[];
+  readonly list?: ListKind;
+  readonly asOf: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+  readonly country?: string;
+  readonly whole: boolean;
+  readonly organisation?: string;
+};
+
+const actor = systemActor('registry');
+
+export async function importFile(
+  settings: Settings,
+  request: ImportRequest,
+  onProgress: NonNullable<RegisterFile['onProgress']>,
+  signal?: AbortSignal,
+): Promise<ImportedRegister & { readonly source: RegistrySource }> {
+  return withRegister(settings, request.organisation, async (transactions, tenant) => {
+    const format = formatNamed(request.format);
+    const source = sourceOf(request, format.source);
+    const file = await openRegisterFile(resolve(request.file));
+    const done = await importRegister({ transactions, clock: systemClock, registry: registryWriter }, tenant, actor, {
+      source,
+      fileName: basename(request.file),
+      fingerprint: file.fingerprint,
+      format: format.id,
+      records: format.records(file.bytes, {
+        sourceId: source.id,
+        ...(request.mapping ? { mapping: request.mapping } : {}),
+        ...(request.country ? { country: request.country } : {}),
+        ...(request.list ? { list: request.list } : {}),
+      }),
+      whole: request.whole,
+      onProgress,
+      ...(signal ? { signal } : {}),
+    });
+    return { ...done, source };
+  });
+}
+
+/** What the local register and lists say of one party. */
+export async function lookUp(settings: Settings, party: PartyFiling, organisation?: string): Promise<DebtorAnswers> {
+  return withRegister(settings, organisation, (transactions, tenant) =>
+    transactions.withTenant(tenant, actor, async (tx) => (await debtorLookup(registryReader)(tx, [{ key: 'asked', party }])).get('asked') ?? {}),
+  );
+}
+
+function sourceOf(
+  request: ImportRequest,
+  standard: Pick<RegistrySource, 'id' | 'name' | 'licence' | 'exportable' | 'countries' | 'kind'>,
+): RegistrySource {
+  const described = {
+    id: request.source ?? (request.list ? `list-${request.list}` : standard.id),
+    name: request.name ?? (request.list && !request.source ? `${standard.name} (${request.list})` : standard.name),
+    licence: request.licence ?? standard.licence,
+    exportable: request.exportable ?? standard.exportable,
+    countries: request.countries ?? standard.countries,
+    asOf: request.asOf,
+  };
+  if (!/^[a-z0-9][a-z0-9.-]{0,79}$/.test(described.id))
+    throw new DomainError('registry.bad_source', `expected a source id of a-z, 0-9, dots and dashes, got "${described.id}"`, { id: described.id });
+  if (request.list) return { ...described, kind: 'list', list: request.list };
+  return standard.kind === 'list' ? { ...described, kind: 'list', list: 'other' } : { ...described, kind: 'register' };
+}
+
+async function withRegister<T>(
+  settings: Settings,
+  organisation: string | undefined,
+  work: (transactions: Transactions, tenant: string) => Promise<T>,
+): Promise<T> {
+  const postgres = await borrowPostgres(settings, (text) => process.stderr.write(`${text}\n`));
+  try {
+    await migrate(postgres.connection);
+    const database = openDatabase(postgres.connection, 2);
+    try {
+      const known = await database.withSystem('registry', organisations);
+      return await work(database, tenantOf(known, organisation));
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function tenantOf(known: readonly { readonly id: string; readonly name: string }[], wanted: string | undefined): string {
+  const [only] = known;
+  if (!only)
+    throw new DomainError('registry.no_organisation', 'expected an organisation, there is none yet: found one with "npx quittance server link"');
+  if (wanted === undefined && known.length === 1) return only.id;
+  const found = known.find((one) => one.id === wanted || one.name === wanted);
+  if (!found)
+    throw new DomainError(
+      'registry.which_organisation',
+      `expected --organisation with the name or id of one of ${known.length} organisations, got ${wanted === undefined ? 'none' : `"${wanted}"`}`,
+    );
+  return found.id;
+}

@@ -1,0 +1,217 @@
+import type { ListEntry } from '#domain/assessment/checks/ability.ts';
+import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
+import type { PartyFiling } from '#domain/claim/filing.ts';
+import type { Identifier } from '#domain/claim/party.ts';
+import type { Answer } from '#domain/kernel/answer.ts';
+import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
+import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
+import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
+import { compareNames, type NameComparison } from '#domain/registry/names/compare.ts';
+import type { IdentifierHit, Judgement, NameHit, RegistryReader, RegistrySource, StoredEntity } from '../ports/registry.ts';
+import type { AskedDebtor, DebtorAnswers, DebtorLookup } from './debtor-lookup.ts';
+
+/** How many names one key may bring, and how many entries of one list are told. */
+const namesPerKey = 25;
+const entriesTold = 5;
+
+/** The debtor check's and the ability check's outside half, from what the tenant imported. Nothing imported: one round trip, no answers. */
+export function debtorLookup(registry: RegistryReader): DebtorLookup {
+  return async (tx, debtors) => {
+    const found = new Map<string, DebtorAnswers>();
+    const sources = debtors.length === 0 ? [] : await registry.sources(tx);
+    if (sources.length === 0) return found;
+    const asked = [...new Map(debtors.map((debtor) => [debtor.key, debtor])).values()];
+    const byIdentifier = grouped(
+      await registry.byIdentifiers(
+        tx,
+        asked.map(({ party }) => party.identifiers ?? []),
+      ),
+      asked.length,
+    );
+    const nameHits = await registry.byNames(
+      tx,
+      asked.map(({ party }) => namesOf(party).map(nameHashes)),
+      namesPerKey,
+    );
+    const byName = grouped(nameHits, asked.length);
+    const judgements = await judgementsOf(registry, tx, asked);
+    const keys = [...new Set([...byIdentifier.flat(), ...nameHits].map(({ entity }) => entity.key))];
+    const identifiers = await registry.identifiersOf(tx, keys);
+    asked.forEach((debtor, i) => {
+      const facts: Facts = { debtor, byIdentifier: byIdentifier[i] ?? [], byName: byName[i] ?? [], identifiers, judgements };
+      found.set(debtor.key, answersFor(sources, facts));
+    });
+    return found;
+  };
+}
+
+/** The name under which a person's judgement on a debtor is kept, beside an entity's `source/key`. */
+export const debtorName = (key: string): string => `debtor/${key}`;
+export const entityName = (entity: Pick<StoredEntity, 'source' | 'key'>): string => `${entity.source}/${entity.key}`;
+
+async function judgementsOf(registry: RegistryReader, tx: Parameters<DebtorLookup>[0], asked: readonly AskedDebtor[]) {
+  const open = await registry.judgements(
+    tx,
+    asked.map(({ key }) => debtorName(key)),
+  );
+  return new Map(open.flatMap((one) => [[`${one.left} ${one.right}`, one.verdict] as const, [`${one.right} ${one.left}`, one.verdict] as const]));
+}
+
+type Facts = {
+  readonly debtor: AskedDebtor;
+  readonly byIdentifier: readonly IdentifierHit[];
+  readonly byName: readonly NameHit[];
+  readonly identifiers: ReadonlyMap<string, readonly Identifier[]>;
+  readonly judgements: ReadonlyMap<string, Judgement['verdict']>;
+};
+
+function answersFor(sources: readonly RegistrySource[], facts: Facts): DebtorAnswers {
+  const country = countryOf(facts.debtor.party);
+  const registers = sources.filter((source) => source.kind === 'register');
+  const lists = sources.filter((source) => source.kind === 'list');
+  return {
+    ...(registers.length > 0 ? { register: registers.map((source) => fromRegister(source, facts, country)) } : {}),
+    ...(lists.length > 0 ? { lists: lists.flatMap((source) => fromList(source, facts, country)) } : {}),
+  };
+}
+
+type Hit = {
+  readonly entity: StoredEntity;
+  readonly foundBy: 'identifier' | 'name';
+  /** A person said that this entity is the debtor. */
+  readonly confirmed: boolean;
+  readonly best?: NameComparison;
+  readonly formerName: boolean;
+};
+
+function fromRegister(source: RegistrySource, facts: Facts, country: string | undefined): Answer<RegisterEntry> {
+  const hit = hitsIn(source, facts, country)[0];
+  if (!hit) return covers(source, country) ? { kind: 'not-found', source: source.name, asOf: source.asOf } : notCovered(source, country);
+  const agrees = hit.confirmed || (hit.best !== undefined && hit.best.verdict !== 'none' && !hit.formerName);
+  const sure = hit.foundBy === 'identifier' || hit.confirmed || (hit.best?.verdict === 'match' && !hit.formerName);
+  return {
+    kind: 'found',
+    source: source.name,
+    asOf: source.asOf,
+    value: {
+      name: hit.entity.name,
+      // A state is told only of the debtor itself, never of one with a similar name.
+      status: sure ? hit.entity.status : 'unknown',
+      foundBy: hit.foundBy,
+      identifiers: facts.identifiers.get(hit.entity.key) ?? [],
+      nameAgrees: hit.foundBy === 'identifier' ? agrees : agrees && sure,
+      ...(hit.best ? { score: hit.best.score } : {}),
+    },
+  };
+}
+
+function fromList(source: RegistrySource & { readonly kind: 'list' }, facts: Facts, country: string | undefined): Answer<ListEntry>[] {
+  const hits = hitsIn(source, facts, country).slice(0, entriesTold);
+  if (hits.length === 0)
+    return [covers(source, country) ? { kind: 'not-found', source: source.name, asOf: source.asOf } : notCovered(source, country)];
+  return hits.map((hit) => ({
+    kind: 'found',
+    source: source.name,
+    asOf: source.asOf,
+    value: {
+      list: source.list,
+      detail: detailOf(hit.entity),
+      matchedBy: hit.foundBy === 'identifier' || hit.confirmed ? 'identifier' : 'name',
+      open: hit.entity.open,
+    },
+  }));
+}
+
+/** Entries of one source that may be the debtor, surest first. An identifier that contradicts, or a person's no, rules one out. */
+function hitsIn(source: RegistrySource, facts: Facts, country: string | undefined): Hit[] {
+  const { party, key } = facts.debtor;
+  const said = (entity: StoredEntity) => facts.judgements.get(`${debtorName(key)} ${entityName(entity)}`);
+  const names = namesOf(party);
+  const schema = party.kind === 'person' ? 'Person' : undefined;
+  const compared = (name: string) => best(names.map((own) => compareNames(own, name, schema ? { schema } : {})));
+  const hits = new Map<string, Hit>();
+  for (const { entity } of facts.byIdentifier) {
+    if (entity.source !== source.id || said(entity) === 'negative' || hits.has(entity.key)) continue;
+    const current = compared(entity.name);
+    hits.set(entity.key, {
+      entity,
+      foundBy: 'identifier',
+      confirmed: said(entity) === 'positive',
+      formerName: false,
+      ...(current ? { best: current } : {}),
+    });
+  }
+  if (hits.size === 0 || source.kind === 'list')
+    for (const { entity, name, kind } of facts.byName) {
+      const verdict = said(entity);
+      const before = hits.get(entity.key);
+      if (entity.source !== source.id || verdict === 'negative' || before?.foundBy === 'identifier') continue;
+      const confirmed = verdict === 'positive';
+      // Two persons may share a name: a register entry of a person is shown by number, or after someone has confirmed it.
+      if (party.kind === 'person' && source.kind === 'register' && !confirmed) continue;
+      const comparison = compared(name);
+      if (!comparison || (comparison.verdict === 'none' && !confirmed)) continue;
+      if (!confirmed && (contradicts(party, facts.identifiers.get(entity.key) ?? []) || abroad(entity, country))) continue;
+      if (before?.best && before.best.score >= comparison.score) continue;
+      hits.set(entity.key, { entity, foundBy: 'name', confirmed, best: comparison, formerName: kind === 'former' });
+    }
+  return [...hits.values()].sort((a, b) => rank(b) - rank(a));
+}
+
+const rank = (hit: Hit): number =>
+  (hit.foundBy === 'identifier' ? 8 : 0) +
+  (hit.confirmed ? 4 : 0) +
+  (hit.entity.props.mentioned === 'yes' ? -3 : 0) +
+  (hit.entity.open ? 0.5 : 0) +
+  (hit.best?.score ?? 0);
+
+const best = (comparisons: readonly NameComparison[]): NameComparison | undefined =>
+  comparisons.reduce<NameComparison | undefined>((top, one) => (top === undefined || one.score > top.score ? one : top), undefined);
+
+const abroad = (entity: StoredEntity, country: string | undefined): boolean =>
+  country !== undefined && entity.country !== undefined && entity.country !== country;
+
+/** The same scheme with another value, both of full form: two parties. */
+function contradicts(party: PartyFiling, others: readonly Identifier[]): boolean {
+  const own = (party.identifiers ?? []).flatMap(({ scheme, value }) => normalIdentifier(scheme, value) ?? []);
+  return own.some(({ scheme, value, valid }) => {
+    if (valid === false || value.includes('*')) return false;
+    const same = others.filter((other) => other.scheme === scheme && !other.value.includes('*'));
+    return same.length > 0 && same.every((other) => other.value !== value);
+  });
+}
+
+/** The country a debtor is looked for in: its address, else what its identifiers say. */
+export function countryOf(party: PartyFiling): string | undefined {
+  if (party.address?.country) return party.address.country;
+  for (const { scheme, value } of party.identifiers ?? []) {
+    const verdict = checkIdentifier(scheme, value);
+    if (verdict.valid !== false && verdict.says.country) return verdict.says.country;
+  }
+  return undefined;
+}
+
+const covers = (source: RegistrySource, country: string | undefined): boolean =>
+  source.countries.length === 0 || country === undefined || source.countries.includes(country);
+
+const notCovered = (source: RegistrySource, country: string | undefined): Answer<never> => ({
+  kind: 'not-covered',
+  source: source.name,
+  why: `it covers ${source.countries.join(', ')}, the debtor is in ${country}`,
+});
+
+const namesOf = (party: PartyFiling): string[] => [...new Set([party.name, ...(party.otherNames ?? [])])].slice(0, 6);
+
+const told = ['caseNumber', 'court', 'amount', 'basis', 'duty', 'performance', 'conduct', 'program', 'reason', 'publishedOn', 'filedOn', 'topics'];
+
+/** An entry's substance in one line: name, case, court, sum, day. */
+function detailOf(entity: StoredEntity): string {
+  const parts = told.flatMap((prop) => [entity.props[prop] ?? []].flat()).filter((text) => text !== '');
+  return [entity.name, ...parts].join('; ').slice(0, 400);
+}
+
+function grouped<T extends { readonly asked: number }>(hits: readonly T[], count: number): T[][] {
+  const groups: T[][] = Array.from({ length: count }, () => []);
+  for (const hit of hits) groups[hit.asked]?.push(hit);
+  return groups;
+}
