@@ -49,7 +49,7 @@ describe('filing a claim', () => {
         limitation: { expiresOn: string };
       };
     };
-    expect(position.trace.some((step) => step.citation?.instrument === 'BGB' && step.citation.article.includes('288'))).toBe(true);
+    expect(position.trace.some((step) => step.citation?.instrument === 'BGB' && step.citation.article.includes('288') === true)).toBe(true);
     expect(Number(position.total)).toBeCloseTo(48000 + Number(position.interest) + 40, 2);
     expect(position.limitation.expiresOn).toBe('2029-12-31');
   });
@@ -178,7 +178,7 @@ describe('money, events and endings', () => {
     const { body: filed } = await file({ items: [{ ...claim.items[0], number: 'HX-LOG' }] });
     const look = async () =>
       (await house.call('GET', `/v1/cases/${filed.caseId}/timeline`)).body as never as { items: { seal?: { grade: string } }[] };
-    const seen = await house.until(look, ({ items }) => items.every((entry) => !entry.seal || entry.seal.grade !== 'received'));
+    const seen = await house.until(look, ({ items }) => items.every((entry) => entry.seal?.grade !== 'received'));
     expect(seen.items.filter((entry) => entry.seal).map((entry) => entry.seal?.grade)).toEqual(['logged']);
   });
 });
