@@ -7,7 +7,6 @@ import { Moment } from '../pieces/amount.tsx';
 import { Empty, Failed, Waiting } from '../server/answer.tsx';
 import { client } from '../server/client.ts';
 import { useTitle, useWords } from '../words/words.tsx';
-import '../cases/cases.css';
 import './audit.css';
 
 const here = getRouteApi('/frame/audit');

@@ -1,4 +1,4 @@
-import { App, Button, Input, Select } from 'antd';
+import { App, Button, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { assessCase, closeCase, recordEvent, reopenCase, setOverlay } from '#contract/operations/cases.ts';
 import { type CaseDetail, closeCodes, overlays } from '#contract/schemas/case.ts';
@@ -98,12 +98,7 @@ function EventDialog(props: DialogOf) {
       <div className="stack-2">
         <p className="quiet">{t('case.event.how')}</p>
         <Field label={t('event.kind')}>
-          <Select
-            value={kind}
-            onChange={setKind}
-            options={eventKinds.map((value) => ({ value, label: t(`event.${value}`) }))}
-            getPopupContainer={inDialog}
-          />
+          <Pick value={kind} onPick={setKind} options={eventKinds.map((value) => [value, t(`event.${value}`)])} />
         </Field>
         <Field label={t('event.on')}>
           <input className="box" type="date" value={on ?? ''} onChange={(event) => setOn(event.target.value || undefined)} />
@@ -117,8 +112,33 @@ function EventDialog(props: DialogOf) {
   );
 }
 
-/** Pop-ups stand inside the dialog, because a native dialog lies above everything else. */
-const inDialog = (node: HTMLElement) => node.closest('dialog') ?? document.body;
+/** The browser's own list: a native dialog lies above every pop-up drawn by the page. */
+function Pick<T extends string>(props: {
+  readonly id?: string;
+  readonly value: T | undefined;
+  readonly onPick: (value: T) => void;
+  readonly options: readonly (readonly [T, string])[];
+}) {
+  const { t } = useWords();
+  return (
+    <select
+      id={props.id}
+      className="box"
+      value={props.value ?? ''}
+      onChange={(event) => {
+        const found = props.options.find(([value]) => value === event.target.value);
+        if (found) props.onPick(found[0]);
+      }}
+    >
+      {props.value === undefined && <option value="">{t('form.choose')}</option>}
+      {props.options.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
 
 function OverlayDialog(props: { readonly detail: CaseDetail; readonly onClose: () => void }) {
   const { t } = useWords();
@@ -146,14 +166,10 @@ function OverlayDialog(props: { readonly detail: CaseDetail; readonly onClose: (
       <div className="stack-2">
         <p className="quiet">{t('case.overlay.how')}</p>
         <Field label={t('overlay.which')}>
-          <Select
+          <Pick
             value={overlay}
-            onChange={setChosen}
-            getPopupContainer={inDialog}
-            options={overlays.map((value) => ({
-              value,
-              label: `${t(`overlay.${value}`)}${row.overlays.includes(value) ? ` · ${t('overlay.isSet')}` : ''}`,
-            }))}
+            onPick={setChosen}
+            options={overlays.map((value) => [value, `${t(`overlay.${value}`)}${row.overlays.includes(value) ? ` · ${t('overlay.isSet')}` : ''}`])}
           />
         </Field>
         <Field label={t('form.reason')}>
@@ -216,12 +232,7 @@ function CloseDialog(props: DialogOf) {
       <div className="stack-2">
         <p className="quiet">{t('case.close.how')}</p>
         <Field label={t('close.code')}>
-          <Select
-            value={code ?? null}
-            onChange={(value) => setCode(value ?? undefined)}
-            getPopupContainer={inDialog}
-            options={closeCodes.map((value) => ({ value, label: t(`close.${value}`) }))}
-          />
+          <Pick value={code} onPick={setCode} options={closeCodes.map((value) => [value, t(`close.${value}`)])} />
         </Field>
         <Field label={t('form.reason')}>
           <Input.TextArea rows={3} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />

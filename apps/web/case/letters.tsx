@@ -74,6 +74,7 @@ function PlanLetter(props: CaseRoom) {
       </div>
       <div className="stack-2">
         <p className="quiet">{t('letters.plan.how')}</p>
+        <p className="group-label">{t('letters.channel')}</p>
         <Radio.Group
           aria-label={t('letters.channel')}
           value={channel}
@@ -84,6 +85,7 @@ function PlanLetter(props: CaseRoom) {
           ]}
         />
         {channel === 'email' && !hasEmail && <p className="notice warn small">{t('letters.noEmail')}</p>}
+        <p className="group-label">{t('letters.language')}</p>
         <Radio.Group
           aria-label={t('letters.language')}
           value={locale}

@@ -90,7 +90,7 @@ export function Ageing(props: { readonly rows: Desk['ageing'] }) {
         />
       )}
       <Chart
-        height={312}
+        height={372}
         option={option}
         says={t('desk.ageing.says', { currency, text: sumsPerBucket(shown, label, (amount) => roughly(amount, currency)) })}
         table={

@@ -8,6 +8,7 @@ export function NotFound() {
   return (
     <main className="bare">
       <Empty
+        page
         title={t('lost.title')}
         actions={
           <Link to="/" className="press main">

@@ -18,7 +18,7 @@ export function PartyFields(props: {
   const set = (change: Partial<PartyForm>) => props.onChange({ ...value, ...change });
   const known = schemes.some((scheme) => scheme === value.idScheme) || !value.idScheme;
   return (
-    <section className="section">
+    <section className="section" aria-label={props.title}>
       <header>
         <h2>{props.title}</h2>
       </header>

@@ -9,6 +9,7 @@ import { TongueSwitch } from '../pieces/tongue.tsx';
 import { ask, statusOf } from '../server/client.ts';
 import { useWords } from '../words/words.tsx';
 import { DropVeil } from './drop.tsx';
+import '../look/list.css';
 import './frame.css';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';

@@ -11,7 +11,7 @@ export const words = {
   'nav.new': 'New claim',
   'nav.outbox': 'Outbox',
   'nav.imports': 'Import',
-  'nav.consult': 'What is my claim worth?',
+  'nav.consult': 'Consultation',
   'nav.settings': 'Settings',
   'nav.audit': 'Audit trail',
   'nav.awaiting': '{n} letters wait for approval',
@@ -590,6 +590,7 @@ export const words = {
   'basis.unsaid': 'not said',
   'law.steps': 'Steps of the calculation ({n})',
   'format.cn': 'Chinese e-invoice',
+  'form.choose': 'Choose …',
 
   // report
   'report.pdfZh': 'PDF in Chinese',

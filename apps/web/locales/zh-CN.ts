@@ -13,7 +13,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   'nav.new': '新建债权',
   'nav.outbox': '发件箱',
   'nav.imports': '批量导入',
-  'nav.consult': '我的债权值多少',
+  'nav.consult': '债权测算',
   'nav.settings': '设置',
   'nav.audit': '审计记录',
   'nav.awaiting': '{n} 封函件待批准',
@@ -590,6 +590,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   'basis.unsaid': '未说明',
   'law.steps': '计算步骤（{n} 步）',
   'format.cn': '数电票',
+  'form.choose': '请选择……',
 
   // report
   'report.pdfZh': '中文 PDF',

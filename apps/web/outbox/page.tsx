@@ -6,7 +6,6 @@ import { listMessages } from '#contract/operations/letters.ts';
 import { Empty, Failed, Waiting } from '../server/answer.tsx';
 import { client } from '../server/client.ts';
 import { useTitle, useWords } from '../words/words.tsx';
-import '../cases/cases.css';
 import { MessageRow } from './message.tsx';
 
 const here = getRouteApi('/frame/outbox');

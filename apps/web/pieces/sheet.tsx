@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words/words.tsx';
 
 type DialogProps = {
@@ -18,7 +18,8 @@ function Dialog(props: DialogProps & { readonly look: 'sheet' | 'card-dialog' })
   const { t } = useWords();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // A layout effect: its end runs while the dialog still stands in the page, and only then can it give the focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) {
       dialog.showModal();
@@ -38,7 +39,7 @@ function Dialog(props: DialogProps & { readonly look: 'sheet' | 'card-dialog' })
         props.onClose();
       }}
       onClick={(event) => {
-        if (event.target === ref.current) props.onClose();
+        if (event.target === ref.current && isOutside(event, ref.current)) props.onClose();
       }}
     >
       <div className="dialog-head">
@@ -51,4 +52,10 @@ function Dialog(props: DialogProps & { readonly look: 'sheet' | 'card-dialog' })
       {props.foot && <div className="dialog-foot">{props.foot}</div>}
     </dialog>
   );
+}
+
+/** On the backdrop, not on the dialog's own surface (a press that began in a field may end there). */
+function isOutside(event: { readonly clientX: number; readonly clientY: number }, dialog: HTMLDialogElement): boolean {
+  const box = dialog.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
 }

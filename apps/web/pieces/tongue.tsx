@@ -6,11 +6,11 @@ export function TongueSwitch() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a box of its own
     <span className="tongue" role="group" aria-label={t('frame.language')}>
-      <button type="button" lang="zh-CN" aria-label="中文" aria-pressed={locale === 'zh-CN'} onClick={() => speak('zh-CN')}>
-        中
+      <button type="button" lang="zh-CN" aria-pressed={locale === 'zh-CN'} onClick={() => speak('zh-CN')}>
+        中<span className="sr-only"> 中文</span>
       </button>
-      <button type="button" lang="en" aria-label="English" aria-pressed={locale === 'en'} onClick={() => speak('en')}>
-        EN
+      <button type="button" lang="en" aria-pressed={locale === 'en'} onClick={() => speak('en')}>
+        EN<span className="sr-only"> English</span>
       </button>
     </span>
   );

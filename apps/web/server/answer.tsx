@@ -71,14 +71,14 @@ export function Failed(props: { readonly error: Error; readonly retry?: () => vo
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Nothing here yet: say what would be here and how it comes. */
-export function Empty(props: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode }) {
+export function Empty(props: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode; readonly page?: boolean }) {
   return (
     <div className="empty">
       <svg width="48" height="48" viewBox="0 0 48 48" fill="none" stroke="currentColor" strokeWidth="1.25" aria-hidden="true">
         <path d="M12 6h17l8 8v28H12z" />
         <path d="M29 6v8h8M18 22h12M18 28h12M18 34h7" />
       </svg>
-      <h3>{props.title}</h3>
+      {props.page ? <h1>{props.title}</h1> : <h3>{props.title}</h3>}
       <div className="quiet">{props.children}</div>
       {props.actions && <div className="row">{props.actions}</div>}
     </div>
