@@ -7,7 +7,7 @@ import type { RuleException } from '../format/files.ts';
 import { runLimitation } from '../limitation.ts';
 import type { TraceStep } from '../trace.ts';
 import { answering, type CheckRow, dayFrom, dayInput, decimalInput, inputOf, type Recogniser } from './row.ts';
-import { ranked } from './words.ts';
+import { ranked, words } from './words.ts';
 
 const eventName = /^(event|served|served_on|service|from|start|notice|received|date)$/;
 const units: readonly (readonly [RegExp, PeriodUnit])[] = [
@@ -106,12 +106,18 @@ function stateOf(row: CheckRow): string {
   return state.startsWith(`${row.jurisdiction}-`) ? state : `${row.jurisdiction}-${state}`;
 }
 
+/** The general rule, unless the words name a special one by its own name or by whom it binds. */
 function limitationRule(row: CheckRow, law: Parameters<typeof ranked>[0] | undefined): RuleException | undefined {
   if (!law) return undefined;
+  const asked = words(row.rule);
   const fitting = ranked(law, ['limitation'], row.rule).filter(({ rule }) => rule.values.at(-1)?.value.kind === 'limitation');
-  // The general rule unless the words clearly name a special one.
-  const score = (one: (typeof fitting)[number]): number => one.score + (one.rule === one.base ? 0.5 : 0);
-  return [...fitting].sort((a, b) => score(b) - score(a))[0]?.rule;
+  const names = (one: (typeof fitting)[number]): number => {
+    if (one.rule === one.base) return 0.5;
+    const { basis = [], parties = [] } = one.rule.when ?? {};
+    const own = words([one.rule.id.split('.').slice(2).join(' '), ...basis, ...(parties.includes('b2c') ? ['consumer'] : [])].join(' '));
+    return [...own].filter((word) => asked.has(word)).length;
+  };
+  return [...fitting].sort((a, b) => names(b) - names(a))[0]?.rule;
 }
 
 function eventsOf(row: CheckRow): ClaimEvent[] {
