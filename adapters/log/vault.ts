@@ -34,7 +34,7 @@ function random(length: number): Uint8Array {
     pool.bytes = randomBytes(Math.max(16_384, length));
     pool.at = 0;
   }
-  const taken = Uint8Array.from(pool.bytes.subarray(pool.at, pool.at + length));
+  const taken = new Uint8Array(pool.bytes.subarray(pool.at, pool.at + length));
   pool.bytes.fill(0, pool.at, pool.at + length);
   pool.at += length;
   return taken;

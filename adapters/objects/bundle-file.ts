@@ -38,8 +38,9 @@ export async function fileSource(path: string): Promise<Source & { close(): Prom
   const { size } = await file.stat();
   return {
     size,
-    async read(from, to) {
-      const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+    async read(from, to, into) {
+      const length = Math.max(0, to - from);
+      const bytes = into?.subarray(0, length) ?? Buffer.allocUnsafe(length);
       let filled = 0;
       while (filled < bytes.length) {
         const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled);

@@ -7,11 +7,12 @@ import { checkName, type PlacedEntry, readZip, type Source } from './zip.ts';
 export type Bag = {
   readonly paths: readonly string[];
   size(path: string): number;
-  /** Streams a file. A ZIP checks the CRC at the end. */
+  /** Streams a file; a piece is valid until the next one is asked for. A ZIP checks the CRC at the end. */
   stream(path: string): AsyncIterable<Uint8Array>;
 };
 
-const pieceSize = 4 * 1024 * 1024;
+/** Small enough to stay in the processor's cache while it is hashed more than once. */
+const pieceSize = 512 * 1024;
 /** Everything but data/ is read whole; nothing legitimate is larger. */
 const largestTagFile = 32 * 1024 * 1024;
 
@@ -33,11 +34,22 @@ export async function bagInZip(crypto: Crypto, source: Source): Promise<Bag> {
     async *stream(path) {
       const { contentAt, size, crc: stated } = entryAt(path);
       let crc = 0;
-      for (let at = 0; at < size; at += pieceSize) {
-        const piece = await source.read(contentAt + at, contentAt + Math.min(size, at + pieceSize));
+      // The next piece is read while this one is hashed.
+      const buffers = [0, 1].map(() => new Uint8Array(Math.min(pieceSize, size)));
+      const read = (at: number, turn: number): Promise<Uint8Array> =>
+        source.read(contentAt + at, contentAt + Math.min(size, at + pieceSize), buffers[turn & 1] as Uint8Array);
+      let next = read(0, 0);
+      for (let at = 0, turn = 1; at < size; at += pieceSize, turn++) {
+        const piece = await next;
+        if (at + pieceSize < size) {
+          next = read(at + pieceSize, turn);
+          // Whoever stops reading early leaves this one unawaited.
+          next.catch(() => {});
+        }
         crc = crypto.crc32(piece, crc);
         yield piece;
       }
+      await next;
       if (crc !== stated) throw new DomainError('evidence.changed_bytes', `the bytes of ${path} differ from their CRC-32 in the ZIP`, { path });
     },
   };

@@ -87,8 +87,11 @@ function fields(...given: readonly (readonly [2 | 4 | 8, number])[]): Uint8Array
   return new Uint8Array(out.buffer);
 }
 
-/** Random access to a file: on disk, in memory, or a File of the browser. `read` gives exactly [from, to). */
-export type Source = { readonly size: number; read(from: number, to: number): Promise<Uint8Array> };
+/**
+ * Random access to a file: on disk, in memory, or a File of the browser. `read` gives exactly [from, to); it may fill
+ * `into` (at least that long) and give a part of it, which spares fresh memory for every piece of a long file.
+ */
+export type Source = { readonly size: number; read(from: number, to: number, into?: Uint8Array): Promise<Uint8Array> };
 
 export type PlacedEntry = ZipEntry & { readonly contentAt: number };
 
