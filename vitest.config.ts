@@ -12,6 +12,7 @@ export default defineConfig({
       'apps/**/*.test.ts',
       'apps/**/*.test.tsx',
       'vectors/**/*.test.ts',
+      'bench/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
     globalSetup: ['adapters/postgres/testing/setup.ts'],

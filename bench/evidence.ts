@@ -16,11 +16,10 @@ import { parsePolicy } from '#domain/evidence/policy.ts';
 import { uuid7 } from '#domain/kernel/id.ts';
 import type { SealItem } from '#usecases/ports/sealing.ts';
 import { writeBundle } from '#usecases/seal/bundle.ts';
-
-export type Measured = { readonly name: string; readonly value: number; readonly unit: string; readonly goal: string; readonly met: boolean };
+import { atLeast, atMost, figure, type Row } from './row.ts';
 
 /** Seals, bundles and verifies on an embedded PostgreSQL with every fsync on. */
-export async function run(): Promise<readonly Measured[]> {
+export async function run(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'quittance-bench-evidence-'));
   const cluster = await startCluster({ folder: join(folder, 'postgres') });
   const stop = new AbortController();
@@ -96,16 +95,16 @@ async function untilLogged(evidence: Evidence, tenant: string, ids: readonly str
   }
 }
 
-async function batch(evidence: Evidence, database: Database, tenant: string): Promise<Measured> {
+async function batch(evidence: Evidence, database: Database, tenant: string): Promise<Row> {
   const count = 60_000;
   const begun = performance.now();
   const lasts: string[] = [];
   for (let done = 0; done < count; done += 10_000) lasts.push(await sealBatch(evidence, database, tenant, 10_000));
   await untilLogged(evidence, tenant, lasts);
-  return measure('batch sealing, from seal() to a signed and fsynced tree', (count / (performance.now() - begun)) * 1000, 'items/s', 10_000, 'least');
+  return atLeast('batch sealing, from seal() to a signed and fsynced tree', (count / (performance.now() - begun)) * 1000, 'items/s', 10_000);
 }
 
-async function single(evidence: Evidence, database: Database, tenant: string): Promise<readonly Measured[]> {
+async function single(evidence: Evidence, database: Database, tenant: string): Promise<readonly Row[]> {
   const count = 12_000;
   let next = 0;
   const lasts: string[] = [];
@@ -122,18 +121,12 @@ async function single(evidence: Evidence, database: Database, tenant: string): P
   const acknowledged = performance.now() - begun;
   await untilLogged(evidence, tenant, lasts.slice(-32));
   return [
-    measure(
-      'single-item sealing, one durable transaction each, 32 callers, to acknowledgement',
-      (count / acknowledged) * 1000,
-      'items/s',
-      2_000,
-      'least',
-    ),
-    measure('the same, to a signed tree', (count / (performance.now() - begun)) * 1000, 'items/s', 2_000, 'least'),
+    atLeast('single-item sealing, one durable transaction each, 32 callers, to acknowledgement', (count / acknowledged) * 1000, 'items/s', 2_000),
+    atLeast('the same, to a signed tree', (count / (performance.now() - begun)) * 1000, 'items/s', 2_000),
   ];
 }
 
-async function checkpointDelay(evidence: Evidence, database: Database, tenant: string): Promise<Measured> {
+async function checkpointDelay(evidence: Evidence, database: Database, tenant: string): Promise<Row> {
   let worst = 0;
   for (let i = 0; i < 20; i++) {
     const begun = performance.now();
@@ -141,10 +134,10 @@ async function checkpointDelay(evidence: Evidence, database: Database, tenant: s
     await untilLogged(evidence, tenant, [last]);
     worst = Math.max(worst, performance.now() - begun);
   }
-  return measure('worst time from seal() to a checkpoint, of 20', worst, 'ms', 1_000, 'most');
+  return atMost('worst time from seal() to a checkpoint, of 20', worst, 'ms', 1_000);
 }
 
-async function largeRecording(evidence: Evidence, database: Database, tenant: string, folder: string): Promise<readonly Measured[]> {
+async function largeRecording(evidence: Evidence, database: Database, tenant: string, folder: string): Promise<readonly Row[]> {
   const size = 1_073_741_824;
   let peak = 0;
   const watch = setInterval(() => {
@@ -186,9 +179,9 @@ async function largeRecording(evidence: Evidence, database: Database, tenant: st
   if (answer.verdict !== 'self-asserted') throw new Error(`expected the bundle to verify, got ${answer.verdict}`);
   const megabytes = statSync(path).size / 1e6;
   return [
-    measure('storing a 1 GiB recording encrypted, hashed, fsynced and read back', (size / 1e6 / stored) * 1000, 'MB/s', 0, 'least'),
-    measure('verifying a bundle of 1 GiB', (megabytes / checked) * 1000, 'MB/s', 500, 'least'),
-    measure('memory that storing, bundling and verifying 1 GiB adds at its peak', (peak - before) / 1e6, 'MB', 200, 'most'),
+    figure('storing a 1 GiB recording encrypted, hashed, fsynced and read back', (size / 1e6 / stored) * 1000, 'MB/s'),
+    atLeast('verifying a bundle of 1 GiB', (megabytes / checked) * 1000, 'MB/s', 500),
+    atMost('memory that storing, bundling and verifying 1 GiB adds at its peak', (peak - before) / 1e6, 'MB', 200),
   ];
 }
 
@@ -199,9 +192,4 @@ function* recording(size: number): Iterable<Uint8Array> {
     noise.writeUInt32BE(at >>> 8, 0);
     yield noise;
   }
-}
-
-function measure(name: string, value: number, unit: string, goal: number, bound: 'least' | 'most'): Measured {
-  const met = bound === 'least' ? value >= goal : value <= goal;
-  return { name, value: Math.round(value), unit, goal: goal === 0 ? 'none' : `${bound === 'least' ? '>=' : '<='} ${goal} ${unit}`, met };
 }

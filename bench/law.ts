@@ -4,9 +4,7 @@ import { claimOf } from '#domain/claim/filing.ts';
 import { addDays, dayOf, isoDay } from '#domain/kernel/day.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import { position } from '#domain/law/position.ts';
-
-/** One measured row: what, how much, beside its limit. */
-export type BenchRow = { readonly name: string; readonly value: number; readonly unit: string; readonly limit?: string; readonly ok?: boolean };
+import { atLeast, atMost, figure, type Row } from './row.ts';
 
 /** Laws whose late interest crosses at least five rate segments between the due dates and the day of the count. */
 const places = [
@@ -58,7 +56,7 @@ function plainLoop(count: number): bigint {
 }
 
 /** One million positions over mixed countries, beside a plain bigint loop; memory is what the process holds after them. */
-export async function run(): Promise<{ rows: BenchRow[] }> {
+export async function run(): Promise<readonly Row[]> {
   const book = openLawBook();
   const claims = Array.from({ length: pool }, (_, i) => claimAt(i));
   for (const claim of claims) if (isRefusal(position(claim, asOf, book))) throw new Error(`refused: ${claim.governingLaw}`);
@@ -78,20 +76,14 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   for (let i = 0; i < 20_000; i += 1) position(claims[i % pool] as Claim, asOf, book, { trace: true });
   const tracedSeconds = (performance.now() - tracedStarted) / 1000;
   if (check <= 0n || plain <= 0n) throw new Error('nothing was counted');
-  const perSecond = Math.round(total / seconds);
-  return {
-    rows: [
-      { name: 'positions, one core', value: perSecond, unit: '1/s', limit: '>= 30000', ok: perSecond >= 30_000 },
-      { name: 'positions with trace', value: Math.round(20_000 / tracedSeconds), unit: '1/s' },
-      { name: 'plain bigint loop', value: Math.round(total / plainSeconds), unit: '1/s' },
-      { name: 'memory grown over a million', value: Math.round(grown / 1e6), unit: 'MB', limit: '<= 100', ok: grown <= 100e6 },
-    ],
-  };
+  return [
+    atLeast('positions, one core', total / seconds, 'positions/s', 30_000, { name: 'plain bigint loop', value: total / plainSeconds }),
+    figure('positions with trace, one core', 20_000 / tracedSeconds, 'positions/s'),
+    atMost('memory grown over a million positions', grown / 1e6, 'MB', 100),
+  ];
 }
 
 function memory(): number {
   globalThis.gc?.();
   return process.memoryUsage().rss;
 }
-
-if (import.meta.main) console.table((await run()).rows);
