@@ -18,15 +18,29 @@ export const lawDeadline = ask('deadline', 'The last day of a period, with worki
 export const lawContact = ask('contact', 'May this person be contacted, by this channel, now?');
 export const lawProfile = ask('profile', 'A country: conventions, limitation, enforcing a contract, routes to a title');
 
-export const lawRule = Type.Object({
+/** One version of a rule. `value` is the rule's JSON as docs/law-authoring.md describes it: a `kind` and its fields. */
+const lawVersion = Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()), value: Type.Unknown() });
+
+const ruleParts = {
   id: Type.String(),
-  jurisdiction: Type.String(),
-  topic: Type.String(),
-  title: bilingual,
   citation,
   source: Type.Optional(Type.String()),
   confidence: Type.Optional(Type.String()),
-  values: Type.Array(Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()), value: Type.Unknown() })),
+  values: Type.Array(lawVersion),
+  /** Which claims it is for: basis, parties, sizes, currency, days. Absent: all. */
+  when: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  note: Type.Optional(bilingual),
+  alternatives: Type.Array(Type.Object({ label: bilingual, values: Type.Array(lawVersion), citation })),
+};
+export const lawException = Type.Object({ ...ruleParts, title: Type.Optional(bilingual) });
+
+export const lawRule = Type.Object({
+  ...ruleParts,
+  jurisdiction: Type.String(),
+  topic: Type.String(),
+  title: bilingual,
+  /** Where its `when` matches, an exception stands in the rule's place. */
+  exceptions: Type.Array(lawException),
 });
 
 export const lawSeries = Type.Object({
@@ -36,9 +50,12 @@ export const lawSeries = Type.Object({
   unit: Type.String(),
   lastPublication: Type.String(),
   validThrough: Type.Optional(Type.String()),
+  nextPublication: Type.Optional(Type.String()),
   citation,
   source: Type.Optional(Type.String()),
-  points: Type.Array(Type.Object({ from: Type.String(), value: Type.String() })),
+  confidence: Type.Optional(Type.String()),
+  /** An empty value: a figure is due or published there, but nobody has verified it. */
+  points: Type.Array(Type.Object({ from: Type.String(), value: Type.String(), status: Type.Optional(Type.String()) })),
 });
 
 export const listRules = operation({
@@ -49,7 +66,14 @@ export const listRules = operation({
   access: open,
   summary: 'Every rule and series of a jurisdiction: value over time, source, status',
   query: Type.Object({ jurisdiction: Type.String({ pattern: '^[A-Z]{2}(-[A-Z0-9]{1,3})?$' }) }),
-  response: Type.Object({ jurisdiction: Type.String(), name: bilingual, rules: Type.Array(lawRule), series: Type.Array(lawSeries) }),
+  response: Type.Object({
+    jurisdiction: Type.String(),
+    name: bilingual,
+    /** Whose rules stand in where this jurisdiction says nothing itself. */
+    parent: Type.Optional(Type.Object({ code: Type.String(), name: bilingual })),
+    rules: Type.Array(lawRule),
+    series: Type.Array(lawSeries),
+  }),
 });
 
 /** The calendar of the tenant's limitation dates and next actions, for any calendar program; the key travels in the address. */

@@ -14,12 +14,12 @@ import {
 } from '#contract/operations/law.ts';
 import { isoDay } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import { type Rational, toDecimal } from '#domain/kernel/rational.ts';
 import { calendarOf } from '#usecases/cases/calendar.ts';
 import { askLaw, type LawVerb } from '#usecases/consult/ask-law.ts';
 import type { ApiContext } from '../context.ts';
 import { publicRoute, transacted } from '../route.ts';
 import { instantText } from '../shapes/case.ts';
+import { jurisdictionShape } from '../shapes/law.ts';
 
 const questionsAMinute = 240;
 const checksAMinute = 20;
@@ -50,25 +50,7 @@ export function lawRoutes(app: FastifyInstance, context: ApiContext): void {
       throw new DomainError('law.not_covered', `expected a jurisdiction with rules (${context.book.codes().join(', ')}), got ${query.jurisdiction}`, {
         jurisdiction: query.jurisdiction,
       });
-    return {
-      jurisdiction: law.code,
-      name: law.name,
-      rules: law.rules.map((rule) => ({
-        id: rule.id,
-        jurisdiction: law.code,
-        topic: rule.topic,
-        title: rule.title ?? { zh: rule.id, en: rule.id },
-        citation: rule.citation,
-        source: rule.source,
-        confidence: rule.confidence,
-        values: rule.values.map((one) => ({
-          ...(one.from === undefined ? {} : { from: isoDay(one.from) }),
-          ...(one.to === undefined ? {} : { to: isoDay(one.to) }),
-          value: jsonSafe(one.value),
-        })),
-      })),
-      series: law.series.map((one) => seriesShape(one, law.code)),
-    };
+    return jurisdictionShape(law);
   });
 
   publicRoute(
@@ -92,29 +74,6 @@ export function lawRoutes(app: FastifyInstance, context: ApiContext): void {
   });
 }
 
-type SeriesOf = NonNullable<ReturnType<ApiContext['book']['jurisdiction']>>['series'][number];
-
-function seriesShape(series: SeriesOf, jurisdiction: string) {
-  const { id, title, unit, citation, source, lastPublication, validThrough, points } = series;
-  return {
-    id,
-    jurisdiction,
-    title,
-    unit,
-    citation,
-    source,
-    lastPublication: isoDay(lastPublication),
-    ...(validThrough === undefined ? {} : { validThrough: isoDay(validThrough) }),
-    points: points.map((point) => ({ from: isoDay(point.from), value: point.value ? decimalText(point.value) : '' })),
-  };
-}
-
 /** bigint as decimal text: JSON has no other. */
 const jsonSafe = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part))) as T;
-
-/** The shortest decimal text of a published figure (they all have at most eight decimals). */
-function decimalText(value: Rational): string {
-  const text = toDecimal(value, 8, 'half-even');
-  return text.replace(/0+$/, '').replace(/\.$/, '');
-}
