@@ -4,6 +4,7 @@ import type { LawBook } from '#domain/law/book.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { LetterPorts } from '#usecases/act/letter-ports.ts';
 import type { Assessor } from '#usecases/assess/assessor.ts';
+import type { ReadContent } from '#usecases/assess/reread-exhibits.ts';
 import type { DemoPorts } from '#usecases/demo/portfolio.ts';
 import type { LongWorks } from '#usecases/govern/long-work.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
@@ -43,6 +44,7 @@ export type ApiContext = {
   readonly clock: Clock;
   readonly book: LawBook;
   readonly assess: Assessor;
+  readonly readContent: ReadContent;
   readonly lookUpDebtors: DebtorLookup;
   readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
   readonly documents: Documents;

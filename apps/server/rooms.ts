@@ -69,12 +69,13 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     allowsOwnApproval: async (tx: TenantTx) => (await organisationStore.get(tx)).allowOwnApproval,
   };
   const lookUpDebtors = debtorLookup(registryReader);
-  const filing = { ...stores, assess, lookUpDebtors };
+  const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
+  const filing = { ...stores, assess, lookUpDebtors, readContent };
   const importing: ImportPorts = {
     ...filing,
     imports: importStore,
     today,
-    openTable: async (tx, recordId) => openTable(await sealedContent(content, tx, recordId)),
+    openTable: async (tx, recordId) => openTable(await readContent(tx, recordId)),
   };
   const mailer = mailerOf(platform);
   const publicUrl = () => platform.publicUrl();
@@ -92,7 +93,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     ...(mailer ? { mailer } : {}),
   };
   const api: ApiContext = {
-    ...stores,
+    ...filing,
     transactions,
     content,
     book,

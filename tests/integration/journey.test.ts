@@ -139,6 +139,25 @@ describe('the demand letter', () => {
   });
 });
 
+describe('exhibits', () => {
+  it('are streamed in, sealed, given back unchanged, and checked against their seal again at every assessment', async () => {
+    const bytes = Buffer.from('signed delivery note\n'.repeat(200));
+    const upload = (await house.upload('/v1/uploads?kind=delivery-note', 'note.txt', bytes, 'text/plain')).body as never as {
+      id: string;
+      sha256: string;
+    };
+    const { body: filed } = await file({ items: [{ ...claim.items[0], number: 'HX-EXHIBIT' }], exhibits: [upload.id] });
+    expect((await house.call('GET', `/v1/exhibits/${upload.id}/content`)).bytes.equals(bytes)).toBe(true);
+    const codes = async () =>
+      (
+        (await house.call('POST', `/v1/cases/${filed.caseId}/assessments`)).body as never as { checks: { reasons: { code: string }[] }[] }
+      ).checks[0]?.reasons.map((reason) => reason.code);
+    expect(await codes()).toContain('check.exhibit_intact');
+    await house.database.query('update exhibits set sha256 = $1 where id = $2', ['ab'.repeat(32), upload.id]);
+    expect(await codes()).toContain('check.exhibit_changed');
+  });
+});
+
 describe('money, events and endings', () => {
   it('a payment lowers what is due the same minute and is sealed', async () => {
     const { body: filed } = await file({ items: [{ ...claim.items[0], number: 'HX-PAY' }] });

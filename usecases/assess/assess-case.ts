@@ -12,6 +12,7 @@ import type { TenantTx } from '../ports/transactions.ts';
 import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 import type { Assessor } from './assessor.ts';
 import { papersOf } from './papers.ts';
+import { type ReadContent, rereadExhibits } from './reread-exhibits.ts';
 
 export type AssessPorts = {
   readonly cases: CaseReader & CaseWriter;
@@ -19,6 +20,7 @@ export type AssessPorts = {
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly assess: Assessor;
+  readonly readContent: ReadContent;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
 };
@@ -57,7 +59,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const histories = await ports.cases.histories(tx, [found.debtorKey]);
   const history = histories.get(found.debtorKey);
   const doubles = (await ports.cases.doubles(tx, [found.duplicateKey])).get(found.duplicateKey) ?? [];
-  const exhibits = await ports.exhibits.ofCase(tx, found.id);
+  const exhibits = await rereadExhibits(ports.readContent, tx, await ports.exhibits.ofCase(tx, found.id));
   const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor }]);
   const { kept, figures } = ports.assess(claimOf(filing), {
     asOf: today,

@@ -14,7 +14,14 @@ export type AssessmentFacts = {
   readonly asOf: Day;
   readonly doubles: readonly Double[];
   readonly history?: DebtorHistory;
-  readonly exhibits: readonly { readonly id: string; readonly name: string; readonly kind: string; readonly sha256: string }[];
+  readonly exhibits: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly sha256: string;
+    readonly now?: string;
+    readonly large?: true;
+  }[];
   readonly overlays: readonly string[];
   /** The printed totals of invoices among the exhibits. */
   readonly papers?: readonly PaperTotals[];

@@ -65,7 +65,9 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
       claim,
       asOf: facts.asOf,
       papers: facts.papers ?? [],
-      hashes: facts.exhibits.map((exhibit) => ({ exhibit: exhibit.name, sealed: exhibit.sha256, now: exhibit.sha256 })),
+      hashes: facts.exhibits
+        .filter((exhibit) => !exhibit.large)
+        .map((exhibit) => ({ exhibit: exhibit.name, sealed: exhibit.sha256, ...(exhibit.now ? { now: exhibit.now } : {}) })),
       twins: facts.doubles.flatMap((double) => claim.items.map((item) => ({ number: item.number, elsewhere: double.number, amount: item.amount }))),
     }),
     checkDebtor({ debtor: claim.debtor, asOf: facts.asOf, identifierVerdict: parts.identifierVerdict, register }),

@@ -5,6 +5,7 @@ import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
 import { papersOf } from '../assess/papers.ts';
+import { type ReadContent, type RereadExhibit, rereadExhibits } from '../assess/reread-exhibits.ts';
 import type { CaseReader, CaseWriter, NewCase, StoredAssessment, TimelineEntry } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exhibit, ExhibitStore } from '../ports/exhibits.ts';
@@ -18,6 +19,7 @@ export type FilingPorts = {
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly assess: Assessor;
+  readonly readContent: ReadContent;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
 };
@@ -54,10 +56,11 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
   );
   const now = ports.clock.now();
 
-  const uploads = await ports.exhibits.waiting(
+  const waiting = await ports.exhibits.waiting(
     tx,
     read.flatMap((one) => one.exhibitIds),
   );
+  const uploads = await rereadExhibits(ports.readContent, tx, waiting);
   const opened = read.map((one) => ({
     ...one,
     caseId: ports.clock.newId(),
@@ -150,7 +153,7 @@ type Opened = {
   readonly claimId: string;
   readonly assessmentId: string;
   readonly doubles: readonly Double[];
-  readonly uploads: readonly Exhibit[];
+  readonly uploads: readonly RereadExhibit[];
 };
 
 function caseOf(one: Opened, options: FilingOptions, now: number): Omit<NewCase, 'principalMinor' | 'paidMinor' | 'verdicts'> {
