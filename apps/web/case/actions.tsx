@@ -22,6 +22,32 @@ export function CaseActions(props: { readonly detail: CaseDetail }) {
   const params = { caseId: detail.row.id };
   const assess = useAct(assessCase, () => void message.success(t('case.assessed')));
   const closed = detail.row.stage === 'closed';
+  const undo = useAct(reopenCase, () => void message.success(t('case.reopened')));
+  const offerUndo = () => {
+    setOpen(undefined);
+    const key = `closed-${params.caseId}`;
+    // A closing can be taken back where it was made, for as long as a person would notice the slip.
+    void message.open({
+      key,
+      duration: 12,
+      type: 'success',
+      content: (
+        <span>
+          {t('case.closed')}{' '}
+          <button
+            type="button"
+            className="press-plain"
+            onClick={() => {
+              message.destroy(key);
+              undo.mutate({ params, body: { reason: t('case.undo.reason') } });
+            }}
+          >
+            {t('do.undo')}
+          </button>
+        </span>
+      ),
+    });
+  };
   return (
     <div className="row">
       <Gate actions={detail.actions} action="assess" size="small" loading={assess.isPending} onClick={() => assess.mutate({ params })}>
@@ -45,7 +71,8 @@ export function CaseActions(props: { readonly detail: CaseDetail }) {
       {assess.isError && <Failed error={assess.error} />}
       {open === 'event' && <EventDialog caseId={params.caseId} onClose={() => setOpen(undefined)} />}
       {open === 'overlay' && <OverlayDialog detail={detail} onClose={() => setOpen(undefined)} />}
-      {open === 'close' && <CloseDialog caseId={params.caseId} onClose={() => setOpen(undefined)} />}
+      {open === 'close' && <CloseDialog caseId={params.caseId} onClose={() => setOpen(undefined)} onClosed={offerUndo} />}
+      {undo.isError && <Failed error={undo.error} />}
       {open === 'reopen' && <ReopenDialog caseId={params.caseId} onClose={() => setOpen(undefined)} />}
     </div>
   );
@@ -181,37 +208,11 @@ function OverlayDialog(props: { readonly detail: CaseDetail; readonly onClose: (
   );
 }
 
-function CloseDialog(props: DialogOf) {
+function CloseDialog(props: DialogOf & { readonly onClosed: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
   const [code, setCode] = useState<(typeof closeCodes)[number]>();
   const [reason, setReason] = useState('');
-  const reopen = useAct(reopenCase, () => void message.success(t('case.reopened')));
-  const act = useAct(closeCase, () => {
-    props.onClose();
-    const key = `closed-${props.caseId}`;
-    // A closing can be taken back where it was made, for as long as a person would notice the slip.
-    void message.open({
-      key,
-      duration: 12,
-      type: 'success',
-      content: (
-        <span>
-          {t('case.closed')}{' '}
-          <button
-            type="button"
-            className="press-plain"
-            onClick={() => {
-              message.destroy(key);
-              reopen.mutate({ params: { caseId: props.caseId }, body: { reason: t('case.undo.reason') } });
-            }}
-          >
-            {t('do.undo')}
-          </button>
-        </span>
-      ),
-    });
-  });
+  const act = useAct(closeCase, props.onClosed);
   const ready = code !== undefined && reason.trim() !== '';
   return (
     <CardDialog

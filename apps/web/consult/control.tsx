@@ -1,123 +1,113 @@
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
+import { plainDecimal } from '../filing/draft.ts';
 import { useChoices } from '../pieces/choices.ts';
 import { useWords } from '../words/words.tsx';
-import type { Answers, Role, Step } from './questions.ts';
+import type { Answer, Question } from './answers.ts';
 
 type ControlProps = {
-  readonly step: Step;
-  readonly role: Role;
-  readonly answers: Answers;
-  readonly onAnswer: (change: Partial<Answers>) => void;
+  readonly question: Question;
+  readonly value: Answer | undefined;
+  readonly country: string;
+  readonly onChange: (value: Answer) => void;
   /** A choice that answers the whole question goes on by itself. */
-  readonly onPick: (change: Partial<Answers>) => void;
+  readonly onPick: (value: Answer) => void;
 };
 
-const bases = ['sale', 'service', 'loan', 'rent', 'construction', 'judgment', 'other'] as const;
-const debtorKinds = ['organisation', 'person', 'public-body'] as const;
-const sizes = ['micro', 'small', 'medium', 'large'] as const;
-const events = ['demand-received', 'acknowledgment', 'partial-payment', 'suit-filed', 'judgment'] as const;
-const nearest = ['CN', 'DE', 'GB-EAW', 'GB', 'US-NY', 'FR'];
+const isDecimal = (text: string) => /^\d{1,18}(\.\d{1,8})?$/.test(plainDecimal(text));
 
-/** The control for each question: native, thumb-sized, one at a time. */
+/** The value as the interview reads it; undefined while it cannot be read. */
+export function readable(question: Question, value: Answer | undefined): Answer | undefined {
+  if (value === undefined || value === null) return undefined;
+  switch (question.input) {
+    case 'money':
+      if (typeof value !== 'object' || !isDecimal(value.amount)) return undefined;
+      return { ...value, amount: plainDecimal(value.amount) };
+    case 'number':
+      return typeof value === 'string' && isDecimal(value) ? plainDecimal(value) : undefined;
+    case 'yes-no':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'choice':
+    case 'country':
+    case 'date':
+    case 'text':
+      return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  }
+}
+
+/** The control for each kind of answer: native, thumb-sized. */
 export function Control(props: ControlProps) {
-  const { t } = useWords();
-  const { step, answers, onAnswer, onPick } = props;
-  switch (step) {
-    case 'place':
-      return <Place {...props} />;
-    case 'basis':
-      return <Picks chosen={answers.basis} options={bases.map((value) => [value, t(`basis.${value}`)])} onPick={(basis) => onPick({ basis })} />;
-    case 'amount':
-      return <AmountControl {...props} />;
-    case 'due':
-      return <DayControl label={t('item.dueOn')} value={answers.dueOn} onChange={(dueOn) => onAnswer({ dueOn })} />;
-    case 'delivered':
-      return <DayControl label={t('item.deliveredOn')} value={answers.deliveredOn} onChange={(deliveredOn) => onAnswer({ deliveredOn })} />;
-    case 'who':
-      return (
-        <div className="stack-2">
-          <Picks
-            legend={t('ask.who.debtor-kind')}
-            chosen={answers.debtorKind}
-            options={debtorKinds.map((value) => [value, t(`kind.${value}`)])}
-            onPick={(debtorKind) => onAnswer({ debtorKind })}
-          />
-          <Picks
-            legend={t('ask.who.creditor-kind')}
-            chosen={answers.creditorKind}
-            options={(['organisation', 'person'] as const).map((value) => [value, t(`kind.${value}`)])}
-            onPick={(creditorKind) => onAnswer({ creditorKind })}
-          />
-        </div>
-      );
-    case 'consumer':
+  const { t, say } = useWords();
+  const { question, value } = props;
+  const id = useId();
+  const text = typeof value === 'string' ? value : '';
+  switch (question.input) {
+    case 'choice':
+      return <Picks chosen={value} options={(question.choices ?? []).map((choice) => [choice.value, say(choice.label)])} onPick={props.onPick} />;
+    case 'yes-no':
       return (
         <Picks
-          chosen={answers.consumer === undefined ? undefined : answers.consumer ? 'yes' : 'no'}
+          chosen={value}
           options={[
-            ['yes', t('consult.yes')],
-            ['no', t('consult.no')],
+            [true, t('consult.yes')],
+            [false, t('consult.no')],
           ]}
-          onPick={(value) => onPick({ consumer: value === 'yes' })}
+          onPick={props.onPick}
         />
       );
-    case 'size':
+    case 'country':
+      return <Country {...props} />;
+    case 'money':
+      return <MoneyControl {...props} />;
+    case 'date':
       return (
-        <div className="stack-2">
-          <Picks
-            legend={t('ask.size.creditor')}
-            chosen={answers.creditorSize}
-            options={sizes.map((value) => [value, t(`size.${value}`)])}
-            onPick={(creditorSize) => onAnswer({ creditorSize })}
-          />
-          <Picks
-            legend={t('ask.size.debtor-size')}
-            chosen={answers.debtorSize}
-            options={sizes.map((value) => [value, t(`size.${value}`)])}
-            onPick={(debtorSize) => onAnswer({ debtorSize })}
-          />
+        <div>
+          <label className="label" htmlFor={id}>
+            {t('consult.day')}
+          </label>
+          <input id={id} className="box day-box" type="date" max="2100-12-31" value={text} onChange={(event) => props.onChange(event.target.value)} />
         </div>
       );
-    case 'contract':
-      return <DayControl label={t('claim.contractOn')} value={answers.contractOn} onChange={(contractOn) => onAnswer({ contractOn })} />;
-    case 'interest':
-      return <Interest {...props} />;
-    case 'paid':
-      return <Paid {...props} />;
-    case 'events':
+    case 'number':
+    case 'text':
       return (
-        <div className="stack-2">
-          <Picks chosen={answers.event} options={events.map((value) => [value, t(`event.${value}`)])} onPick={(event) => onAnswer({ event })} />
-          {answers.event && <DayControl label={t('event.on')} value={answers.eventOn} onChange={(eventOn) => onAnswer({ eventOn })} />}
+        <div>
+          <label className="label" htmlFor={id}>
+            {t('consult.answer')}
+          </label>
+          <input
+            id={id}
+            className="box day-box"
+            inputMode={question.input === 'number' ? 'decimal' : 'text'}
+            maxLength={500}
+            value={text}
+            onChange={(event) => props.onChange(event.target.value)}
+          />
         </div>
       );
   }
 }
 
-function Place(props: ControlProps) {
-  const { t } = useWords();
-  const { jurisdictions } = useChoices();
+const nearest = ['CN', 'DE', 'GB', 'US', 'FR', 'HK', 'NL', 'SG'];
+
+function Country(props: ControlProps) {
+  const { t, country } = useWords();
+  const { countries } = useChoices();
   const id = useId();
-  const quick = jurisdictions.filter((one) => nearest.includes(one.value)).sort((a, b) => nearest.indexOf(a.value) - nearest.indexOf(b.value));
   return (
     <div className="stack-2">
-      <Picks
-        chosen={props.answers.jurisdiction}
-        options={quick.map((one) => [one.value, one.label])}
-        onPick={(jurisdiction) => props.onPick({ jurisdiction })}
-      />
+      <Picks chosen={props.value} options={nearest.map((code) => [code, country(code)])} onPick={props.onPick} />
       <div>
         <label className="label" htmlFor={id}>
-          {t('ask.place.other')}
+          {t('consult.otherPlace')}
         </label>
         <select
           id={id}
           className="box"
-          value={props.answers.jurisdiction ?? ''}
-          onChange={(event) => event.target.value && props.onAnswer({ jurisdiction: event.target.value })}
+          value={typeof props.value === 'string' ? props.value : ''}
+          onChange={(event) => props.onChange(event.target.value)}
         >
-          <option value="">{t('ask.place.choose')}</option>
-          {jurisdictions.map((one) => (
+          <option value="">{t('form.choose')}</option>
+          {countries.map((one) => (
             <option key={one.value} value={one.value}>
               {one.label}
             </option>
@@ -140,14 +130,13 @@ const currencyOf: Record<string, string> = {
   AE: 'AED',
   PL: 'PLN',
 };
-export const usualCurrency = (jurisdiction: string | undefined): string => currencyOf[jurisdiction?.slice(0, 2) ?? ''] ?? 'EUR';
 
-function AmountControl(props: ControlProps) {
+function MoneyControl(props: ControlProps) {
   const { t } = useWords();
   const { currencies } = useChoices();
   const id = useId();
-  const usual = usualCurrency(props.answers.jurisdiction);
-  const set = (amount: string) => props.onAnswer({ amount, currency: props.answers.currency ?? usual });
+  const usual = currencyOf[props.country] ?? 'EUR';
+  const value = typeof props.value === 'object' && props.value !== null ? props.value : { amount: '', currency: usual };
   return (
     <div className="amount-control">
       <div className="grow">
@@ -160,20 +149,15 @@ function AmountControl(props: ControlProps) {
           inputMode="decimal"
           autoComplete="off"
           placeholder="120000.00"
-          value={props.answers.amount ?? ''}
-          onChange={(event) => set(event.target.value)}
+          value={value.amount}
+          onChange={(event) => props.onChange({ ...value, amount: event.target.value })}
         />
       </div>
       <div>
         <label className="label" htmlFor={`${id}c`}>
           {t('claim.currency')}
         </label>
-        <select
-          id={`${id}c`}
-          className="box"
-          value={props.answers.currency ?? usual}
-          onChange={(event) => props.onAnswer({ currency: event.target.value })}
-        >
+        <select id={`${id}c`} className="box" value={value.currency} onChange={(event) => props.onChange({ ...value, currency: event.target.value })}>
           {[...new Set([usual, 'CNY', 'EUR', 'GBP', 'USD', ...currencies.map((one) => one.value)])].map((code) => (
             <option key={code}>{code}</option>
           ))}
@@ -183,105 +167,17 @@ function AmountControl(props: ControlProps) {
   );
 }
 
-function DayControl(props: { readonly label: string; readonly value: string | undefined; readonly onChange: (value: string) => void }) {
-  const id = useId();
-  return (
-    <div>
-      <label className="label" htmlFor={id}>
-        {props.label}
-      </label>
-      <input
-        id={id}
-        className="box day-box"
-        type="date"
-        max="2100-12-31"
-        value={props.value ?? ''}
-        onChange={(event) => props.onChange(event.target.value)}
-      />
-    </div>
-  );
-}
-
-function Interest(props: ControlProps) {
-  const { t } = useWords();
-  const { answers } = props;
-  const id = useId();
-  return (
-    <div className="stack-2">
-      <Picks
-        chosen={answers.interest}
-        options={(['none-agreed', 'yearly', 'daily', 'fixed-penalty'] as const).map((value) => [value, t(`interest.${value}`)])}
-        onPick={(value) => props.onAnswer({ interest: value as NonNullable<Answers['interest']> })}
-      />
-      {answers.interest && answers.interest !== 'none-agreed' && (
-        <div>
-          <label className="label" htmlFor={id}>
-            {t(`interest.${answers.interest}.value`)}
-          </label>
-          <input
-            id={id}
-            className="box day-box"
-            inputMode="decimal"
-            value={answers.interestValue ?? ''}
-            onChange={(event) => props.onAnswer({ interestValue: event.target.value })}
-          />
-        </div>
-      )}
-    </div>
-  );
-}
-
-function Paid(props: ControlProps) {
-  const { t } = useWords();
-  const payments = props.answers.payments ?? [];
-  const set = (next: typeof payments) => props.onAnswer({ payments: next });
-  return (
-    <div className="stack-2">
-      {payments.map((payment, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: payments are told by their place while they are written
-        <div key={at} className="amount-control">
-          <label className="grow">
-            <span className="label">{t('payment.amount')}</span>
-            <input
-              className="box"
-              inputMode="decimal"
-              value={payment.amount}
-              onChange={(event) => set(payments.map((one, index) => (index === at ? { ...one, amount: event.target.value } : one)))}
-            />
-          </label>
-          <label>
-            <span className="label">{t('payment.on')}</span>
-            <input
-              className="box"
-              type="date"
-              value={payment.paidOn}
-              onChange={(event) => set(payments.map((one, index) => (index === at ? { ...one, paidOn: event.target.value } : one)))}
-            />
-          </label>
-          <button type="button" className="press-plain" onClick={() => set(payments.filter((_, index) => index !== at))}>
-            {t('do.remove')}
-          </button>
-        </div>
-      ))}
-      <button type="button" className="press" onClick={() => set([...payments, { paidOn: '', amount: '' }])}>
-        {t('ask.paid.add')}
-      </button>
-    </div>
-  );
-}
-
-function Picks(props: {
-  readonly legend?: ReactNode;
-  readonly chosen: string | undefined;
-  readonly options: readonly (readonly [string, string])[];
-  readonly onPick: (value: string) => void;
+function Picks<T extends string | boolean>(props: {
+  readonly chosen: Answer | undefined;
+  readonly options: readonly (readonly [T, string])[];
+  readonly onPick: (value: T) => void;
 }) {
   const { t } = useWords();
   return (
     <fieldset className="picks">
-      <legend className={props.legend ? 'label' : 'sr-only'}>{props.legend ?? t('consult.choices')}</legend>
+      <legend className="sr-only">{t('consult.choices')}</legend>
       {props.options.map(([value, label]) => (
-        <button key={value} type="button" aria-pressed={props.chosen === value} onClick={() => props.onPick(value)}>
+        <button key={String(value)} type="button" aria-pressed={props.chosen === value} onClick={() => props.onPick(value)}>
           {label}
         </button>
       ))}

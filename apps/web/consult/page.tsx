@@ -1,15 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { consult } from '#contract/operations/consult.ts';
+import { interview } from '#contract/operations/consult.ts';
 import { Brand } from '../pieces/brand.tsx';
 import { TongueSwitch } from '../pieces/tongue.tsx';
 import { Failed, Waiting } from '../server/answer.tsx';
 import { client } from '../server/client.ts';
 import { useTitle, useWords } from '../words/words.tsx';
+import { answersTo, type Given, give, type Role, saidTo } from './answers.ts';
 import './consult.css';
-import { Ask } from './ask.tsx';
-import { type Answers, questionOf, type Role, stepsFor } from './questions.ts';
+import { QuestionScreen } from './question.tsx';
 import { Result } from './result.tsx';
 
 const here = getRouteApi('/consult');
@@ -18,33 +18,15 @@ const here = getRouteApi('/consult');
 export function ConsultPage() {
   const { t } = useWords();
   useTitle(t('consult.title'));
-  const { role, step: wanted } = here.useSearch();
+  const { role } = here.useSearch();
   const navigate = here.useNavigate();
-  const [answers, setAnswers] = useState<Answers>({});
-  const worth = useMutation({
-    mutationFn: () => {
-      const question = questionOf(answers);
-      if (!question) throw new Error(t('consult.lacking'));
-      return client.call(consult, { body: question });
-    },
-  });
-  const order = stepsFor(answers);
-  // A link into the middle without answers begins at the beginning.
-  const step = wanted === 'result' ? (worth.isIdle ? order[0] : 'result') : (order.find((one) => one === wanted) ?? order[0]);
-  const go = (to: string) => void navigate({ search: { ...(role ? { role } : {}), step: to } });
-  const finish = () => {
-    worth.mutate();
-    go('result');
-  };
-  const at = step === undefined || step === 'result' ? order.length : order.indexOf(step);
-
   return (
     <div className="consult">
       <a className="skip-link" href="#content">
         {t('frame.skip')}
       </a>
       <header className="consult-top">
-        <Link to="/consult" search={{}} className="brand" onClick={() => setAnswers({})}>
+        <Link to="/consult" search={{}} className="brand">
           <Brand />
         </Link>
         <span className="row">
@@ -55,44 +37,7 @@ export function ConsultPage() {
         </span>
       </header>
       <main id="content" tabIndex={-1}>
-        {!role ? (
-          <ChooseRole onChoose={(chosen) => void navigate({ search: { role: chosen } })} />
-        ) : step === 'result' ? (
-          worth.isPending ? (
-            <div className="consult-one">
-              <Waiting lines={6} />
-            </div>
-          ) : worth.isError ? (
-            <div className="consult-one stack-2">
-              <Failed error={worth.error} retry={() => worth.mutate()} />
-              <button type="button" className="press" onClick={() => go(order.at(-1) ?? 'place')}>
-                {t('consult.back')}
-              </button>
-            </div>
-          ) : worth.data ? (
-            <Result role={role} answers={answers} answer={worth.data} onChange={() => go('place')} />
-          ) : null
-        ) : (
-          step && (
-            <Ask
-              key={step}
-              step={step}
-              role={role}
-              answers={answers}
-              at={at}
-              of={order.length}
-              onAnswer={(change) => setAnswers((now) => ({ ...now, ...change }))}
-              onBack={() => (at === 0 ? void navigate({ search: {} }) : go(order[at - 1] ?? 'place'))}
-              onNext={(latest) => {
-                const following = stepsFor(latest);
-                const next = following[following.indexOf(step) + 1];
-                if (next) go(next);
-                else finish();
-              }}
-              onFinish={questionOf(answers) ? finish : undefined}
-            />
-          )
-        )}
+        {role ? <Interview key={role} role={role} /> : <ChooseRole onChoose={(chosen) => void navigate({ search: { role: chosen } })} />}
       </main>
       <footer className="consult-foot small">
         <p>{t('consult.private')}</p>
@@ -100,6 +45,58 @@ export function ConsultPage() {
       </footer>
     </div>
   );
+}
+
+/** The step stands in the address, so that the browser's own back button works; the answers never do. */
+function Interview(props: { readonly role: Role }) {
+  const { t } = useWords();
+  const { role } = props;
+  const navigate = here.useNavigate();
+  const wanted = Number(here.useSearch().step ?? '0');
+  const [given, setGiven] = useState<readonly Given[]>([]);
+  const step = Number.isInteger(wanted) && wanted >= 0 ? Math.min(wanted, given.length) : 0;
+  const answers = answersTo(given, step);
+  const screen = useQuery({
+    queryKey: [interview.id, role, answers],
+    queryFn: ({ signal }) => client.call(interview, { body: { role, answers } }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
+    gcTime: 300_000,
+  });
+  const go = (to: number) => void navigate({ search: to === 0 ? { role } : { role, step: String(to) } });
+  const back = () => (step === 0 ? void navigate({ search: {} }) : go(step - 1));
+
+  if (screen.isError) {
+    return (
+      <div className="consult-one stack-2">
+        <Failed error={screen.error} retry={() => void screen.refetch()} />
+        <button type="button" className="press" onClick={back}>
+          {t('consult.back')}
+        </button>
+      </div>
+    );
+  }
+  if (!screen.data || screen.isPlaceholderData)
+    return <div className="consult-one">{screen.data ? <Waiting lines={3} /> : <Waiting lines={6} />}</div>;
+  const { question, progress, outcome } = screen.data;
+  if (question) {
+    return (
+      <QuestionScreen
+        key={question.id}
+        question={question}
+        said={saidTo(given, question.id)}
+        country={String(answers.debtor_country ?? answers.creditor_country ?? '')}
+        at={progress.done}
+        of={progress.of}
+        onBack={back}
+        onAnswer={(answer) => {
+          setGiven((all) => give(all, step, { id: question.id, answer }));
+          go(step + 1);
+        }}
+      />
+    );
+  }
+  return outcome ? <Result role={role} outcome={outcome} onChange={back} /> : null;
 }
 
 function ChooseRole(props: { readonly onChoose: (role: Role) => void }) {

@@ -55,6 +55,7 @@ export function MessageRow(props: { readonly of: Message; readonly inCase?: bool
           {of.subject} <span className="quiet">→ {of.to}</span>
         </p>
         {of.stateReason && <p className={of.state === 'blocked' || of.state === 'failed' ? 'pressing' : 'quiet'}>{say(of.stateReason)}</p>}
+        {of.state === 'approved' && !of.stateReason && <p className="quiet">{t('message.approved.how')}</p>}
         <p className="row-2 small quiet">
           {!props.inCase && (
             <Link to="/cases/$caseId" params={{ caseId: of.caseId }} className="num">

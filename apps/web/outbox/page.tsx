@@ -22,6 +22,9 @@ export function OutboxPage() {
       client.call(listMessages, { query: { limit: 50, ...(state ? { state } : {}), ...(pageParam ? { cursor: pageParam } : {}) } }, { signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
+    // A letter on its way changes without anybody pressing anything.
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.items.some((one) => one.state === 'approved' || one.state === 'sending')) ? 5_000 : false,
   });
   const items = letters.data?.pages.flatMap((page) => page.items) ?? [];
   const loaded = items.length > 0;
