@@ -21,7 +21,7 @@ type Measured = {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const benches = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  .filter((file) => readFileSync(join(import.meta.dirname, file), 'utf8').includes('export async function run('))
+  .filter((file) => /^export (async )?function run\(/m.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
   .map((file) => file.slice(0, -3))
   .sort();
 
