@@ -87,7 +87,7 @@ function sourceOf(
   if (!/^[a-z0-9][a-z0-9.-]{0,79}$/.test(described.id))
     throw new DomainError('registry.bad_source', `expected a source id of a-z, 0-9, dots and dashes, got "${described.id}"`, { id: described.id });
   if (request.list) return { ...described, kind: 'list', list: request.list };
-  return standard.kind === 'list' ? { ...described, kind: 'list', list: 'other' } : { ...described, kind: 'register' };
+  return standard.kind === 'list' ? { ...described, kind: 'list', list: 'other' } : { ...described, kind: standard.kind };
 }
 
 async function withRegister<T>(

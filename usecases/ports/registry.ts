@@ -14,7 +14,8 @@ export type RegistrySource = {
   readonly exportable: boolean;
   readonly countries: readonly string[];
   readonly asOf: string;
-} & ({ readonly kind: 'register' } | { readonly kind: 'list'; readonly list: ListKind });
+  /** `relations` feed the asset map only: who owns whom, without a register's own entries. */
+} & ({ readonly kind: 'register' | 'relations' } | { readonly kind: 'list'; readonly list: ListKind });
 
 export type NameKind = 'current' | 'other' | 'former';
 

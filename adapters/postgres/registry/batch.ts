@@ -25,9 +25,9 @@ export function placed(batch: RecordBatch): { readonly entities: readonly Placed
 
 export const isMention = (entity: SourceEntity): boolean => entity.props.mentioned === 'yes';
 
-/** The raw records as they came, one a line, packed. */
+/** The raw records as they came, parted by RFC 7464's record separator, packed. */
 export function packed(batch: RecordBatch): { readonly sha256: string; readonly raw: Buffer } {
-  const text = batch.records.map((record) => record.raw).join('\n');
+  const text = batch.records.map((record) => record.raw).join('\u001e\n');
   return { sha256: createHash('sha256').update(text).digest('hex'), raw: zstdCompressSync(text) };
 }
 
@@ -56,7 +56,7 @@ export function identifierRows(entities: readonly SourceEntity[]): IdentifierRow
     const seen = new Map<string, IdentifierRow>();
     for (const { scheme, value } of entity.identifiers) {
       const normal = normalIdentifier(scheme, value);
-      if (!normal) continue;
+      if (!normal || normal.value.includes('*')) continue;
       seen.set(`${normal.scheme} ${normal.value}`, {
         key: entity.key,
         scheme: normal.scheme,

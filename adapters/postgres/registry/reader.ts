@@ -53,7 +53,8 @@ export const registryReader: RegistryReader = {
     const wanted = asked.flatMap((list, i) =>
       list.flatMap(({ scheme, value }) => {
         const normal = normalIdentifier(scheme, value);
-        return normal ? [{ i, scheme: normal.scheme, value: normal.value }] : [];
+        // A masked personal number is shared by many: it names nobody.
+        return normal && !normal.value.includes('*') ? [{ i, scheme: normal.scheme, value: normal.value }] : [];
       }),
     );
     if (wanted.length === 0) return [];
