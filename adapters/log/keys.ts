@@ -57,7 +57,7 @@ function bytes(folder: string, name: string, length: number): Uint8Array {
 }
 
 /** Two processes may start at once: whoever links the file first has made the key, the other reads it. */
-function readOrMake(folder: string, name: string, make: () => Buffer): Buffer {
+export function readOrMake(folder: string, name: string, make: () => Buffer): Buffer {
   const path = join(folder, name);
   const found = readIfThere(path);
   if (found) return found;

@@ -15,7 +15,15 @@ export interface Anchor {
 
 export type PendingAnchor = { readonly state: 'pending'; readonly bytes: Uint8Array };
 /** `bytes` are the file that goes into a bundle under anchors/<size>/, with this file name. */
-export type AnchorProof = { readonly state: 'proven'; readonly bytes: Uint8Array; readonly fileName: string; readonly provesBefore: Date };
+export type AnchorProof = {
+  readonly state: 'proven';
+  readonly bytes: Uint8Array;
+  /** Unique among the proofs of one tree. */
+  readonly fileName: string;
+  readonly provesBefore: Date;
+  /** When a certificate under the proof ends: renewed before. */
+  readonly renewBy?: Date;
+};
 
 export type AnchorRequest = {
   /** Of the tree whose checkpoint body has this digest. */

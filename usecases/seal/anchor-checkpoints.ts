@@ -37,7 +37,7 @@ export async function anchorCheckpoints(parts: AnchorParts): Promise<Anchored> {
         };
         const pending = await anchor.submit(digest);
         const answer = await anchor.upgrade(pending).catch(() => pending);
-        await parts.store.add(request, answer);
+        await parts.store.add(request, answer, answer.state === 'proven' ? answer.renewBy : undefined);
         count.submitted += 1;
         if (answer.state === 'proven') count.proven += 1;
       });
@@ -59,7 +59,7 @@ async function askAgain(parts: AnchorParts, due: DueAnchor): Promise<boolean> {
   }
   try {
     const answer = await anchor.upgrade(due.pending);
-    if (answer.state === 'proven') await parts.store.prove(due, answer);
+    if (answer.state === 'proven') await parts.store.prove(due, answer, answer.renewBy);
     else await parts.store.postpone(due, answer, next);
     return answer.state === 'proven';
   } catch (error) {
