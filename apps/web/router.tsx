@@ -31,9 +31,9 @@ const welcome = createRoute({
 const consult = createRoute({
   getParentRoute: () => root,
   path: '/consult',
-  validateSearch: (search: Record<string, unknown>): { role?: 'creditor' | 'debtor'; step?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { role?: 'creditor' | 'debtor'; step?: number } => ({
     ...(search.role === 'creditor' || search.role === 'debtor' ? { role: search.role } : {}),
-    ...(text(search.step) ? { step: String(search.step) } : {}),
+    ...(Number.isInteger(search.step) ? { step: Number(search.step) } : {}),
   }),
   component: lazyRouteComponent(() => import('./consult/page.tsx'), 'ConsultPage'),
 });

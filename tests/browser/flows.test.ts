@@ -182,3 +182,47 @@ test('the language stays as chosen', async () => {
   await page.getByRole('button', { name: 'EN English' }).click();
   await page.getByRole('heading', { name: 'Desk', level: 1 }).waitFor();
 });
+
+test('the consultation asks one question a screen, goes back, and its answers open a case', async () => {
+  await on('/consult?lang=en');
+  await page.getByRole('button', { name: /Somebody owes me/ }).click();
+  await page.getByText('Why do we ask?').waitFor();
+  await page.getByRole('button', { name: 'Germany' }).click();
+  await page.getByRole('heading', { level: 1, name: /In which country are you/ }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: /side that owes/ }).waitFor();
+  expect(await page.getByRole('button', { name: 'Germany' }).getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: 'Germany' }).click();
+
+  // Answer what must be answered, skip what may be skipped, until the result stands there.
+  for (let screens = 0; screens < 40; screens++) {
+    const result = page.getByRole('button', { name: 'Open a case from this' });
+    const heading = page.locator('h1');
+    await heading.or(result).first().waitFor();
+    if ((await result.count()) > 0) break;
+    const asked = await heading.innerText();
+    const skip = page.getByRole('button', { name: 'Skip, I do not know' });
+    if (asked.includes('to be paid')) {
+      await page.getByLabel('Day').fill('2026-01-31');
+      await page.getByRole('button', { name: 'Next' }).click();
+    } else if ((await skip.count()) > 0) await skip.click();
+    else if ((await page.getByLabel('Amount').count()) > 0) {
+      await page.getByLabel('Amount').fill('12,000.00');
+      await page.getByRole('button', { name: 'Next' }).click();
+    } else await page.getByRole('group', { name: 'Choices' }).getByRole('button').first().click();
+    await expect
+      .poll(async () =>
+        (await result.count()) > 0
+          ? ''
+          : await heading
+              .first()
+              .innerText()
+              .catch(() => asked),
+      )
+      .not.toBe(asked);
+  }
+  await page.getByText(/^€12,\d{3}\.\d\d$/).waitFor();
+  await page.getByRole('button', { name: 'Open a case from this' }).click();
+  await page.getByRole('heading', { level: 1, name: 'New claim' }).waitFor();
+  expect(await page.getByLabel('Amount 1').inputValue()).toBe('12000.00');
+});

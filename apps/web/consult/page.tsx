@@ -52,9 +52,9 @@ function Interview(props: { readonly role: Role }) {
   const { t } = useWords();
   const { role } = props;
   const navigate = here.useNavigate();
-  const wanted = Number(here.useSearch().step ?? '0');
+  const wanted = here.useSearch().step ?? 0;
   const [given, setGiven] = useState<readonly Given[]>([]);
-  const step = Number.isInteger(wanted) && wanted >= 0 ? Math.min(wanted, given.length) : 0;
+  const step = Math.max(0, Math.min(wanted, given.length));
   const answers = answersTo(given, step);
   const screen = useQuery({
     queryKey: [interview.id, role, answers],
@@ -63,7 +63,7 @@ function Interview(props: { readonly role: Role }) {
     staleTime: 300_000,
     gcTime: 300_000,
   });
-  const go = (to: number) => void navigate({ search: to === 0 ? { role } : { role, step: String(to) } });
+  const go = (to: number) => void navigate({ search: to === 0 ? { role } : { role, step: to } });
   const back = () => (step === 0 ? void navigate({ search: {} }) : go(step - 1));
 
   if (screen.isError) {

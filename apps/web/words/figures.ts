@@ -44,6 +44,8 @@ export function figuresIn(locale: Locale): Figures {
       return `${size.format(value / 1000 ** step)} ${['B', 'kB', 'MB', 'GB'][step]}`;
     },
     country: (code) => {
+      const part = partsOfChina[code];
+      if (part) return part[locale];
       try {
         return places.of(code.slice(0, 2)) ?? code;
       } catch {
@@ -52,6 +54,13 @@ export function figuresIn(locale: Locale): Figures {
     },
   };
 }
+
+/** Written out, because browsers' own names for them differ. */
+const partsOfChina: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  HK: { 'zh-CN': '中国香港', en: 'Hong Kong SAR, China' },
+  MO: { 'zh-CN': '中国澳门', en: 'Macao SAR, China' },
+  TW: { 'zh-CN': '中国台湾', en: 'Taiwan, China' },
+};
 
 const momentFormat = (tag: string, locale: Locale, zone?: string) =>
   new Intl.DateTimeFormat(tag, {
