@@ -32,9 +32,10 @@ export async function loadDemoPortfolio(ports: DemoPorts, tx: TenantTx, today: D
     claims.map(({ filing }) => ({ filing })),
     { source: 'demo', demo: true, today },
   );
-  for (const [i, { payment, overlay, close }] of claims.entries()) {
+  for (const [i, { stage, payment, overlay, close }] of claims.entries()) {
     const caseId = filed[i]?.caseId;
     if (!caseId) continue;
+    if (stage) await ports.cases.change(tx, caseId, { stage }, ports.clock.now());
     if (payment) await recordPayment(ports, tx, caseId, payment, today);
     if (overlay) await setOverlay(ports, tx, caseId, { ...overlay, on: true }, today);
     if (close) await closeCase(ports, tx, caseId, close);

@@ -6,9 +6,12 @@ import { sqlOf } from '../transaction.ts';
 import { caseOf } from './row.ts';
 import type { CaseTables } from './tables.ts';
 
-/** Every order ends in the id, so that a page begins exactly where the last one ended. Nulls sort as the far end. */
+/** The worklist: what presses, then by day, then the larger sum. Every order ends in the id, so that a page begins exactly where the last one ended. Nulls sort as the far end. */
 const orders: Record<CaseQuery['sort'], { readonly key: RawBuilder<string>; readonly down: boolean }> = {
-  next: { key: sql<string>`(next_urgency::text || coalesce(next_by::text, '9999-12-31'))`, down: false },
+  next: {
+    key: sql<string>`(next_urgency::text || coalesce(next_by::text, '9999-12-31') || lpad((999999999999999999 - greatest(principal_minor - paid_minor, 0))::text, 18, '0'))`,
+    down: false,
+  },
   newest: { key: sql<string>`to_char(filed_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')`, down: true },
   amount: { key: sql<string>`lpad(greatest(principal_minor - paid_minor, 0)::text, 20, '0')`, down: true },
   late: { key: sql<string>`coalesce(oldest_due_on::text, '9999-12-31')`, down: false },
