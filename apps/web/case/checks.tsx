@@ -64,8 +64,14 @@ function Ground(props: { readonly reason: CheckJson['reasons'][number]; readonly
   const listed = props.check.coverage.some((one) => one.source === evidence?.source);
   const said = say(text);
   const parts = [listed ? undefined : evidence?.source, evidence?.detail?.replace(/[0-9a-f]{40,}/g, (hash) => `${hash.slice(0, 12)}…`)];
-  const shown = parts.filter((part) => part && !said.includes(part) && !props.check.coverage.some((one) => one.why === part));
+  const shown = parts.filter((part) => part && !saidAlready(said, part) && !props.check.coverage.some((one) => one.why === part));
   return shown.length === 0 ? null : <span className="small faint"> {shown.join(' ')}</span>;
+}
+
+/** A figure that the sentence gives in its own words needs no second showing. */
+function saidAlready(said: string, part: string): boolean {
+  const numbers = part.match(/\d[\d.,]*/g) ?? [];
+  return said.includes(part) || (numbers.length > 0 && /^(\w{3} )?[\d.,]+( \w+)?$/.test(part) && numbers.every((one) => said.includes(one)));
 }
 
 const coverageShape: Record<CheckJson['coverage'][number]['kind'], [Shape, Tone]> = {

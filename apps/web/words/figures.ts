@@ -36,7 +36,7 @@ export function figuresIn(locale: Locale): Figures {
     money: (amount, currency) => amountIn(currency, false).format(exact(amount)),
     roughly: (amount, currency) => amountIn(currency, true).format(exact(amount)),
     day: (iso) => (/^\d{4}-\d{2}-\d{2}/.test(iso) ? days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)) : iso),
-    moment: (iso, zone) => momentFormat(tag, locale, zone).format(new Date(iso)),
+    moment: (iso, zone) => momentIn(tag, locale, new Date(iso), zone),
     count: (value) => whole.format(value),
     percent: (fraction) => (fraction > 0 && fraction < 0.005 ? `< ${part.format(0.01)}` : part.format(fraction)),
     bytes: (value) => {
@@ -62,17 +62,23 @@ const partsOfChina: Readonly<Record<string, Readonly<Record<Locale, string>>>> =
   TW: { 'zh-CN': '中国台湾', en: 'Taiwan, China' },
 };
 
-const momentFormat = (tag: string, locale: Locale, zone?: string) =>
-  new Intl.DateTimeFormat(tag, {
+/** Day, hour and zone in one order for both languages: "24 Nov 2026, 05:50 GMT+8", "2026年11月24日 05:50 GMT+8". */
+function momentIn(tag: string, locale: Locale, at: Date, zone?: string): string {
+  const parts = new Intl.DateTimeFormat(tag, {
     day: 'numeric',
     month: locale === 'en' ? 'short' : 'long',
     year: 'numeric',
+    ...(zone ? { timeZone: zone } : {}),
+  }).format(at);
+  const clock = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
     ...(zone ? { timeZone: zone } : {}),
-  });
+  }).format(at);
+  return `${parts}${locale === 'en' ? ', ' : ' '}${clock}`;
+}
 
 function moneyFormat(tag: string, currency: string, compact: boolean): Intl.NumberFormat {
   try {
