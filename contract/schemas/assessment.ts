@@ -4,9 +4,9 @@ import { lawRefusal, position } from './law.ts';
 
 export const coverage = Type.Object({
   kind: Type.Enum(['found', 'not-found', 'not-covered', 'source-failed']),
-  source: Type.String(),
+  source: bilingual,
   asOf: Type.Optional(Type.String()),
-  why: Type.Optional(Type.String()),
+  why: Type.Optional(bilingual),
 });
 
 export const check = Type.Object({

@@ -1,4 +1,5 @@
 import type { Check } from '#domain/assessment/check.ts';
+import { sourceWords } from '#domain/assessment/sources.ts';
 import type { Party } from '#domain/claim/party.ts';
 import { moneyInTable, moneyWords } from '#domain/kernel/wording.ts';
 import { amountRows, scheduleRows } from '#domain/procedure/letters/amounts.ts';
@@ -145,12 +146,12 @@ function checkPart(check: Check, say: Speaker): unknown {
     reasons: listed.map((reason) => ({
       mark: severityMarks[reason.severity],
       text: say.of(reason.text),
-      source: [reason.evidence?.exhibit, reason.evidence?.source].filter(Boolean).join(' · '),
+      source: [reason.evidence?.exhibit, reason.evidence?.source && say.of(sourceWords(reason.evidence.source))].filter(Boolean).join(' · '),
     })),
     more: left > 0 ? `+${left} ${say.caption('checks.more')}` : '',
     coverage: check.coverage.map(
       (one) =>
-        `${one.source}: ${say.caption(`answer.${one.answer}` as CaptionKey)}${one.asOf ? ` (${one.asOf.slice(0, 10)})` : ''}${one.why ? ` – ${one.why}` : ''}`,
+        `${say.of(sourceWords(one.source))}: ${say.caption(`answer.${one.answer}` as CaptionKey)}${one.asOf ? ` (${one.asOf.slice(0, 10)})` : ''}${one.why ? ` – ${say.of(sourceWords(one.why))}` : ''}`,
     ),
     sources: say.caption('checks.sources'),
   };

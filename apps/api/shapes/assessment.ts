@@ -3,6 +3,7 @@ import type { Assessment } from '#domain/assessment/assessment.ts';
 import type { Check } from '#domain/assessment/check.ts';
 import type { Odds } from '#domain/assessment/odds.ts';
 import type { RouteValue } from '#domain/assessment/routes.ts';
+import { sourceWords } from '#domain/assessment/sources.ts';
 import type { Willingness } from '#domain/assessment/willingness.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
@@ -100,9 +101,9 @@ function checkShape(check: Check): CheckJson {
     })),
     coverage: check.coverage.map((one) => ({
       kind: one.answer,
-      source: one.source,
+      source: sourceWords(one.source),
       ...(one.asOf ? { asOf: one.asOf } : {}),
-      ...(one.why ? { why: one.why } : {}),
+      ...(one.why ? { why: sourceWords(one.why) } : {}),
     })),
   };
 }

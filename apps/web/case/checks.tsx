@@ -61,10 +61,12 @@ function Reasons(props: { readonly check: CheckJson }) {
 function Ground(props: { readonly reason: CheckJson['reasons'][number]; readonly check: CheckJson }) {
   const { say } = useWords();
   const { evidence, text } = props.reason;
-  const listed = props.check.coverage.some((one) => one.source === evidence?.source);
+  const listed = props.check.coverage.some((one) => one.source.en === evidence?.source || one.source.zh === evidence?.source);
   const said = say(text);
   const parts = [listed ? undefined : evidence?.source, evidence?.detail?.replace(/[0-9a-f]{40,}/g, (hash) => `${hash.slice(0, 12)}…`)];
-  const shown = parts.filter((part) => part && !saidAlready(said, part) && !props.check.coverage.some((one) => one.why === part));
+  const shown = parts.filter(
+    (part) => part && !saidAlready(said, part) && !props.check.coverage.some((one) => one.why?.en === part || one.why?.zh === part),
+  );
   return shown.length === 0 ? null : <span className="small faint"> {shown.join(' ')}</span>;
 }
 
@@ -82,7 +84,7 @@ const coverageShape: Record<CheckJson['coverage'][number]['kind'], [Shape, Tone]
 };
 
 function Source(props: { readonly of: CheckJson['coverage'][number] }) {
-  const { t, day } = useWords();
+  const { t, day, say } = useWords();
   const { of } = props;
   const [shape, tone] = coverageShape[of.kind];
   return (
@@ -91,9 +93,9 @@ function Source(props: { readonly of: CheckJson['coverage'][number] }) {
         {t(`coverage.${of.kind}`)}
       </Mark>
       <span className="quiet">
-        {of.source}
+        {say(of.source)}
         {of.asOf && <span className="num"> · {t('coverage.asOf', { day: day(of.asOf) })}</span>}
-        {of.why && ` · ${of.why}`}
+        {of.why && ` · ${say(of.why)}`}
       </span>
     </li>
   );

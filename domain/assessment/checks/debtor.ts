@@ -3,6 +3,7 @@ import type { Answer } from '#domain/kernel/answer.ts';
 import { type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Check, check, type Reason } from '../check.ts';
+import { sourceWords } from '../sources.ts';
 
 /** What an identifier's own digits say: `unchecked` where we know no check digit for the scheme. */
 export type IdentifierVerdict = { readonly kind: 'valid' } | { readonly kind: 'invalid'; readonly why: Bilingual } | { readonly kind: 'unchecked' };
@@ -106,8 +107,14 @@ function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
         code: failed ? 'check.register_failed' : 'check.register_not_covered',
         severity: 'info',
         text: failed
-          ? { zh: `${answer.source} 查询失败：${answer.why}`, en: `${answer.source} could not be asked: ${answer.why}` }
-          : { zh: `${answer.source} 不涵盖该债务人：${answer.why}`, en: `${answer.source} does not cover this debtor: ${answer.why}` },
+          ? {
+              zh: `${sourceWords(answer.source).zh}查询失败：${sourceWords(answer.why).zh}`,
+              en: `${answer.source} could not be asked: ${answer.why}`,
+            }
+          : {
+              zh: `${sourceWords(answer.source).zh}未覆盖该债务人：${sourceWords(answer.why).zh}`,
+              en: `${answer.source} does not cover this debtor: ${answer.why}`,
+            },
         evidence: { source: answer.source, detail: answer.why },
       },
     ];

@@ -1,0 +1,21 @@
+import type { Bilingual } from '#domain/kernel/text.ts';
+
+/** Sources and reasons that our own code names, in both languages; a register's own name is told as it is. */
+const words: Readonly<Record<string, Bilingual>> = {
+  'local register': { zh: '本地登记库', en: 'local register' },
+  'local lists': { zh: '本地名单', en: 'local lists' },
+  'no register has been imported': { zh: '尚未导入任何登记数据', en: 'no register has been imported' },
+  'no list of judgment debtors, insolvencies or sanctions has been imported': {
+    zh: '尚未导入被执行人、破产或制裁名单',
+    en: 'no list of judgment debtors, insolvencies or sanctions has been imported',
+  },
+};
+
+const elsewhere = /^it covers ([\w, -]+), the debtor is in ([\w-]+)$/;
+
+/** The words of a source or of why it has no answer. */
+export function sourceWords(text: string): Bilingual {
+  const [, covers, place] = elsewhere.exec(text) ?? [];
+  if (covers && place) return { zh: `覆盖 ${covers}，债务人在 ${place}`, en: text };
+  return words[text] ?? { zh: text, en: text };
+}
