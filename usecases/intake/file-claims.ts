@@ -87,14 +87,14 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     tx,
     opened.map((one, i) => reportItem(tx, one.caseId, reports[i]?.kept ?? '', reports[i]?.sha256 ?? '')),
   );
-  const numbers = await ports.cases.insert(
-    tx,
-    opened.map((one, i): NewCase => ({ ...caseOf(one, options, now), ...(reports[i]?.figures ?? emptyFigures(one.claim)) })),
-    partsOf(options.today).year,
-  );
-  await ports.cases.addAssessments(
-    tx,
-    opened.map(
+  const numbers = await ports.cases.takeNumbers(tx, opened.length, partsOf(options.today).year);
+  await ports.cases.open(tx, {
+    cases: opened.map((one, i) => ({
+      ...caseOf(one, options, now),
+      ...(reports[i]?.figures ?? emptyFigures(one.claim)),
+      number: numbers[i] ?? '',
+    })),
+    assessments: opened.map(
       (one, i): StoredAssessment => ({
         id: one.assessmentId,
         caseId: one.caseId,
@@ -106,11 +106,8 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
         ...(records[i] ? { recordId: records[i].recordId } : {}),
       }),
     ),
-  );
-  await ports.cases.addTimeline(
-    tx,
-    opened.flatMap((one, i) => openingEntries(ports.clock, tx, one, numbers[i] ?? '', now, records[i]?.recordId)),
-  );
+    timeline: opened.flatMap((one, i) => openingEntries(ports.clock, tx, one, numbers[i] ?? '', now, records[i]?.recordId)),
+  });
   for (const one of opened) if (one.exhibitIds.length > 0) await takeExhibits(ports, tx, one.caseId, one.exhibitIds, now);
   return opened.map((one, i) => ({
     claimId: one.claimId,

@@ -101,9 +101,17 @@ export interface CaseReader {
   assessment(tx: TenantTx, assessmentId: string): Promise<StoredAssessment | undefined>;
 }
 
+export type OpenedCases = {
+  readonly cases: readonly (NewCase & { readonly number: string })[];
+  readonly assessments: readonly StoredAssessment[];
+  readonly timeline: readonly TimelineEntry[];
+};
+
 export interface CaseWriter {
-  /** Inserts many cases in one statement and answers their numbers in the same order. */
-  insert(tx: TenantTx, cases: readonly NewCase[], year: number): Promise<string[]>;
+  /** Takes the next numbers of the year. Whoever else files for the tenant waits from here to the end of the transaction, so take them late. */
+  takeNumbers(tx: TenantTx, count: number, year: number): Promise<string[]>;
+  /** Inserts many cases with their reports and first entries, in one statement. */
+  open(tx: TenantTx, opened: OpenedCases): Promise<void>;
   /** Locks the case until the transaction ends; undefined where there is none. */
   lock(tx: TenantTx, caseId: string): Promise<CaseRecord | undefined>;
   change(tx: TenantTx, caseId: string, change: ChangedCase, at: number): Promise<void>;

@@ -1,10 +1,9 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { sql } from 'kysely';
 import type { EventFiling, PaymentFiling } from '#domain/claim/filing.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { CaseReader, DebtorHistory, StoredAssessment, TimelineEntry, TimelineLink } from '#usecases/ports/cases.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
-import { sqlOf } from '../transaction.ts';
+import { clientOf, sqlOf } from '../transaction.ts';
 import { listCases } from './list.ts';
 import { caseOf, present } from './row.ts';
 import type { CaseTables } from './tables.ts';
@@ -18,28 +17,31 @@ export const caseReader: CaseReader = {
     return row && caseOf(row);
   },
 
+  // Every filing asks these two: prepared once for a connection's life.
   async doubles(tx, keys) {
-    const rows = await of(tx)
-      .selectFrom('cases')
-      .select(['duplicate_key', 'id', 'number'])
-      .where('tenant', '=', tx.tenant)
-      .where('duplicate_key', '=', sql<string>`any(${[...keys]}::text[])`)
-      .where((where) => where.or([where('close_code', 'is', null), where('close_code', 'not in', ['merged', 'withdrawn'])]))
-      .execute();
+    const { rows } = await clientOf(tx).query<{ duplicate_key: string; id: string; number: string }>({
+      name: 'case-doubles',
+      text: `select duplicate_key, id, number from cases
+        where tenant = $1 and duplicate_key = any($2::text[]) and (close_code is null or close_code not in ('merged', 'withdrawn'))`,
+      values: [tx.tenant, keys],
+    });
     const found = new Map<string, { caseId: string; number: string }[]>();
     for (const row of rows) found.set(row.duplicate_key, [...(found.get(row.duplicate_key) ?? []), { caseId: row.id, number: row.number }]);
     return found;
   },
 
   async histories(tx, debtorKeys) {
-    const { rows } = await sql<{ debtor_key: string; open_cases: bigint; paid_cases: bigint; unpaid: bigint; days: number | null }>`
-      select debtor_key,
-        count(*) filter (where close_code is null) as open_cases,
-        count(*) filter (where close_code in ('paid-in-full', 'paid-direct', 'settled', 'plan-completed', 'enforced')) as paid_cases,
-        count(*) filter (where close_code in ('insolvent-none', 'untraceable', 'no-assets', 'uneconomic')) as unpaid,
-        percentile_cont(0.5) within group (order by closed_at::date - oldest_due_on)
-          filter (where close_code in ('paid-in-full', 'paid-direct') and oldest_due_on is not null) as days
-      from cases where tenant = ${tx.tenant} and debtor_key = any(${[...debtorKeys]}::text[]) group by debtor_key`.execute(sqlOf(tx));
+    const { rows } = await clientOf(tx).query<{ debtor_key: string; open_cases: bigint; paid_cases: bigint; unpaid: bigint; days: number | null }>({
+      name: 'debtor-histories',
+      text: `select debtor_key,
+          count(*) filter (where close_code is null) as open_cases,
+          count(*) filter (where close_code in ('paid-in-full', 'paid-direct', 'settled', 'plan-completed', 'enforced')) as paid_cases,
+          count(*) filter (where close_code in ('insolvent-none', 'untraceable', 'no-assets', 'uneconomic')) as unpaid,
+          percentile_cont(0.5) within group (order by closed_at::date - oldest_due_on)
+            filter (where close_code in ('paid-in-full', 'paid-direct') and oldest_due_on is not null) as days
+        from cases where tenant = $1 and debtor_key = any($2::text[]) group by debtor_key`,
+      values: [tx.tenant, debtorKeys],
+    });
     return new Map(
       rows.map((row): [string, DebtorHistory] => [
         row.debtor_key,

@@ -1,6 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
-import { sql } from 'kysely';
-import type { CaseWriter, ChangedCase } from '#usecases/ports/cases.ts';
+import type { CaseWriter, ChangedCase, StoredAssessment, TimelineEntry } from '#usecases/ports/cases.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { clientOf, sqlOf } from '../transaction.ts';
 import { caseOf, figuresRow, newCaseRow } from './row.ts';
@@ -8,13 +7,24 @@ import type { CaseTables } from './tables.ts';
 
 /** Writes cases. Many rows go as one JSON parameter: one statement, whatever their number. */
 export const caseWriter: CaseWriter = {
-  async insert(tx, cases, year) {
-    if (cases.length === 0) return [];
-    const numbers = await takeNumbers(tx, cases.length, year);
-    const rows = cases.map((made, i) => newCaseRow(tx.tenant, made, numbers[i] ?? ''));
-    await insertJson(tx, 'cases', rows);
-    return numbers;
+  async takeNumbers(tx, count, year) {
+    if (count === 0) return [];
+    const { rows } = await clientOf(tx).query<{ last: bigint }>({
+      name: 'take-case-numbers',
+      text: `insert into case_counters as c (tenant, year, last) values ($1, $2, $3)
+        on conflict (tenant, year) do update set last = c.last + $3 returning last`,
+      values: [tx.tenant, year, count],
+    });
+    const last = Number(rows[0]?.last ?? 0n);
+    return Array.from({ length: count }, (_, i) => caseNumber(year, last - count + 1 + i));
   },
+
+  open: (tx, { cases, assessments, timeline }) =>
+    insertJson(tx, [
+      ['cases', cases.map((made) => newCaseRow(tx.tenant, made, made.number))],
+      ['assessments', assessments.map((made) => assessmentRow(tx.tenant, made))],
+      ['timeline', timeline.map((entry) => timelineRow(tx.tenant, entry))],
+    ]),
 
   async lock(tx, caseId) {
     const row = await sqlOf<CaseTables>(tx)
@@ -59,42 +69,34 @@ export const caseWriter: CaseWriter = {
       .execute();
   },
 
-  async addTimeline(tx, entries) {
-    await insertJson(
-      tx,
-      'timeline',
-      entries.map((entry) => ({
-        tenant: tx.tenant,
-        id: entry.id,
-        case_id: entry.caseId,
-        at: new Date(entry.at).toISOString(),
-        kind: entry.kind,
-        text: entry.text,
-        actor: entry.actor,
-        record_id: entry.recordId ?? null,
-        link: entry.link ?? null,
-      })),
-    );
-  },
+  addTimeline: (tx, entries) => insertJson(tx, [['timeline', entries.map((entry) => timelineRow(tx.tenant, entry))]]),
 
-  async addAssessments(tx, assessments) {
-    await insertJson(
-      tx,
-      'assessments',
-      assessments.map((made) => ({
-        tenant: tx.tenant,
-        id: made.id,
-        case_id: made.caseId,
-        version: made.version,
-        as_of: made.asOf,
-        created_at: new Date(made.createdAt).toISOString(),
-        body: packed(made.body),
-        sha256: made.sha256,
-        record_id: made.recordId ?? null,
-      })),
-    );
-  },
+  addAssessments: (tx, assessments) => insertJson(tx, [['assessments', assessments.map((made) => assessmentRow(tx.tenant, made))]]),
 };
+
+const timelineRow = (tenant: string, entry: TimelineEntry) => ({
+  tenant,
+  id: entry.id,
+  case_id: entry.caseId,
+  at: new Date(entry.at).toISOString(),
+  kind: entry.kind,
+  text: entry.text,
+  actor: entry.actor,
+  record_id: entry.recordId ?? null,
+  link: entry.link ?? null,
+});
+
+const assessmentRow = (tenant: string, made: StoredAssessment) => ({
+  tenant,
+  id: made.id,
+  case_id: made.caseId,
+  version: made.version,
+  as_of: made.asOf,
+  created_at: new Date(made.createdAt).toISOString(),
+  body: packed(made.body),
+  sha256: made.sha256,
+  record_id: made.recordId ?? null,
+});
 
 /** bytea as PostgreSQL reads it from JSON. */
 const packed = (text: string): string => `\\x${zstdCompressSync(text).toString('hex')}`;
@@ -117,22 +119,25 @@ function closingRow(closing: ChangedCase['closing'], at: number) {
 }
 
 /** Numbers like 26-000123: short enough to say on the telephone, unique in the tenant, gapless but for rolled-back filings. */
-async function takeNumbers(tx: TenantTx, count: number, year: number): Promise<string[]> {
-  const { rows } = await sql<{ last: bigint }>`
-    insert into case_counters as c (tenant, year, last) values (${tx.tenant}, ${year}, ${count})
-    on conflict (tenant, year) do update set last = c.last + ${count} returning last`.execute(sqlOf(tx));
-  const last = Number(rows[0]?.last ?? 0n);
-  return Array.from({ length: count }, (_, i) => `${String(year).slice(2)}-${String(last - count + 1 + i).padStart(6, '0')}`);
-}
+const caseNumber = (year: number, count: number): string => `${String(year).slice(2)}-${String(count).padStart(6, '0')}`;
 
-async function insertJson(tx: TenantTx, table: 'cases' | 'timeline' | 'assessments', rows: readonly Record<string, unknown>[]): Promise<void> {
-  const [first] = rows;
-  if (!first) return;
-  const columns = Object.keys(first).join(', ');
-  const text = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+type Rows = readonly [table: 'cases' | 'timeline' | 'assessments', rows: readonly Record<string, unknown>[]];
+
+/**
+ * Rows of several tables in one statement; a row may point to one of another table in the same call, since PostgreSQL
+ * checks foreign keys when the whole statement is done.
+ */
+async function insertJson(tx: TenantTx, tables: readonly Rows[]): Promise<void> {
+  const filled = tables.filter(([, rows]) => rows.length > 0);
+  if (filled.length === 0) return;
+  const inserts = filled.map(([table, rows], i) => {
+    const columns = Object.keys(rows[0] ?? {}).join(', ');
+    return `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $${i + 1}::jsonb)`;
+  });
+  const before = inserts.slice(0, -1).map((insert, i) => `i${i} as (${insert})`);
   await clientOf(tx).query({
-    name: `insert-${table}`,
-    text: `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-    values: [text],
+    name: `insert-${filled.map(([table]) => table).join('-')}`,
+    text: `${before.length > 0 ? `with ${before.join(', ')} ` : ''}${inserts.at(-1)}`,
+    values: filled.map(([, rows]) => JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))),
   });
 }
