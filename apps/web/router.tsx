@@ -37,6 +37,42 @@ const consult = createRoute({
   }),
   component: lazyRouteComponent(() => import('./consult/page.tsx'), 'ConsultPage'),
 });
+/** Keeps the named keys of an address that hold a text. */
+const keep =
+  <K extends string>(...names: readonly K[]) =>
+  (search: Record<string, unknown>): { [P in K]?: string } => {
+    const kept: { [P in K]?: string } = {};
+    for (const name of names) {
+      // The router reads digits in an address as a number; a code of digits only is still a text.
+      const value = text(typeof search[name] === 'number' ? String(search[name]) : search[name]);
+      if (value) kept[name] = value;
+    }
+    return kept;
+  };
+const law = createRoute({
+  getParentRoute: () => root,
+  path: '/law',
+  validateSearch: keep('place', 'beside', 'topic', 'status'),
+  component: lazyRouteComponent(() => import('./law/page.tsx'), 'LawPage'),
+});
+const countries = createRoute({
+  getParentRoute: () => root,
+  path: '/law/countries',
+  validateSearch: keep('code', 'from'),
+  component: lazyRouteComponent(() => import('./law/countries.tsx'), 'CountriesPage'),
+});
+const mayContact = createRoute({
+  getParentRoute: () => root,
+  path: '/law/contact',
+  validateSearch: keep('place'),
+  component: lazyRouteComponent(() => import('./law/contact.tsx'), 'MayContactPage'),
+});
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: keep('code'),
+  component: lazyRouteComponent(() => import('./verify/page.tsx'), 'VerifyPage'),
+});
 
 // Everything behind sign-in stands inside the frame.
 const frame = createRoute({
@@ -132,6 +168,10 @@ const tree = root.addChildren([
   signIn,
   welcome,
   consult,
+  law,
+  countries,
+  mayContact,
+  verify,
   frame.addChildren([desk, cases, oneCase, report, filing, outbox, imports, oneImport, settings, audit]),
 ]);
 

@@ -16,6 +16,10 @@ const places = [
   ['/settings', 'nav.settings'],
   ['/audit', 'nav.audit'],
   ['/consult', 'nav.consult'],
+  ['/law', 'nav.law'],
+  ['/law/countries', 'country.title'],
+  ['/law/contact', 'may.title'],
+  ['/verify', 'public.verify'],
 ] as const;
 
 type Hit = { readonly id: string; readonly title: string; readonly aside: string; readonly go: () => void };

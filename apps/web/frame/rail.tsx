@@ -12,6 +12,7 @@ const pages = [
   ['/outbox', 'nav.outbox'],
   ['/imports', 'nav.imports'],
   ['/consult', 'nav.consult'],
+  ['/law', 'nav.law'],
 ] as const;
 const rooms = [
   ['/settings', 'nav.settings'],

@@ -1,5 +1,8 @@
+import { lawWords } from './law.en.ts';
+
 /** Every word of the pages in plain English; zh-CN.ts must hold the same keys. {name} marks a value. */
 export const words = {
+  ...lawWords,
   // frame
   'frame.skip': 'Skip to the content',
   'frame.menu': 'Menu',

@@ -1,7 +1,9 @@
 import type { WordKey } from './en.ts';
+import { lawWords } from './law.zh-CN.ts';
 
 /** 页面用语：与 en.ts 的键一一对应。 */
 export const words: Readonly<Record<WordKey, string>> = {
+  ...lawWords,
   // frame
   'frame.skip': '跳到正文',
   'frame.menu': '菜单',
