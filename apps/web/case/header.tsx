@@ -80,7 +80,7 @@ export function CaseHeader(props: {
               )}
             </p>
           )}
-          <NextStep detail={detail} assessment={props.assessment} />
+          {row.stage === 'closed' ? <p className="next-text">{t('case.isClosed')}</p> : <NextStep detail={detail} assessment={props.assessment} />}
           <CaseActions detail={detail} />
         </div>
       </div>

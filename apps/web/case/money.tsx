@@ -60,12 +60,12 @@ export function MoneyRoom(props: CaseRoom) {
               <tbody>
                 {payments.map((payment) => (
                   <tr key={`${payment.paidOn}${payment.amount}${payment.reference ?? ''}`}>
-                    <td>
+                    <td data-label={t('payment.on')}>
                       <Day on={payment.paidOn} />
                     </td>
-                    <td>{payment.reference ?? '—'}</td>
-                    <td>{payment.towards ?? '—'}</td>
-                    <td className="right">
+                    <td data-label={t('payment.reference')}>{payment.reference ?? '—'}</td>
+                    <td data-label={t('payment.towards')}>{payment.towards ?? '—'}</td>
+                    <td className="right" data-label={t('payment.amount')}>
                       <Amount amount={payment.amount} currency={row.currency} />
                     </td>
                   </tr>
@@ -120,21 +120,25 @@ function Items(props: { readonly detail: CaseRoom['detail']; readonly position: 
             const computed = props.position?.items.find((one) => one.number === item.number);
             return (
               <tr key={item.number}>
-                <td>
+                <td data-label={t('item.number')}>
                   {item.number}
                   {item.description && <p className="small quiet">{item.description}</p>}
                 </td>
-                <td>
+                <td data-label={t('item.dueOn')}>
                   <Day on={item.dueOn} none={t('item.noDue')} />
                   {computed?.lateDays !== undefined && computed.lateDays > 0 && (
                     <p className="small quiet">{t('item.late', { n: count(computed.lateDays) })}</p>
                   )}
                 </td>
-                <td className="right">
+                <td className="right" data-label={t('item.amount')}>
                   <Amount amount={item.amount} currency={row.currency} />
                 </td>
-                <td className="right">{computed ? <Amount amount={computed.outstanding} currency={row.currency} /> : '—'}</td>
-                <td className="right">{computed ? <Amount amount={computed.interest} currency={row.currency} /> : '—'}</td>
+                <td className="right" data-label={t('item.outstanding')}>
+                  {computed ? <Amount amount={computed.outstanding} currency={row.currency} /> : '—'}
+                </td>
+                <td className="right" data-label={t('sum.interest')}>
+                  {computed ? <Amount amount={computed.interest} currency={row.currency} /> : '—'}
+                </td>
               </tr>
             );
           })}
