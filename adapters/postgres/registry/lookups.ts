@@ -1,0 +1,195 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { ConnectorSettings, KeptAnswer, Lookup, LookupStore } from '#usecases/ports/connectors.ts';
+import { present } from '../cases/row.ts';
+import { clientOf } from '../transaction.ts';
+
+const settingColumns =
+  'connector, enabled, base_url as "baseUrl", secret, second_secret as "secondSecret", dataset, budget_minor as "budgetMinor", currency';
+const lookupColumns = `id, case_id as "caseId", connector, purpose, legal_basis as "legalBasis", requested_by as "requestedBy", subject_kind as "subjectKind",
+  subject_hash as "subjectHash", crosses_border as "crossesBorder", asked_at, retain_until as "retainUntil", outcome, why, from_cache as "fromCache",
+  cost_minor as "costMinor", currency, answer_id as "answerId", record_id as "recordId", erased_at`;
+
+export const lookupStore: LookupStore = {
+  async settings(tx) {
+    const { rows } = await clientOf(tx).query(`select ${settingColumns} from registry_connectors where tenant = $1 order by connector`, [tx.tenant]);
+    return rows.map((row) => present(row) as ConnectorSettings);
+  },
+
+  async lockSettings(tx, connector) {
+    const { rows } = await clientOf(tx).query(`select ${settingColumns} from registry_connectors where tenant = $1 and connector = $2 for update`, [
+      tx.tenant,
+      connector,
+    ]);
+    return rows[0] && (present(rows[0]) as ConnectorSettings);
+  },
+
+  async putSettings(tx, one) {
+    // A secret that is not given again stays: it is never shown, so it cannot be sent back.
+    await clientOf(tx).query(
+      `insert into registry_connectors as c (tenant, connector, enabled, base_url, secret, second_secret, dataset, budget_minor, currency, updated_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       on conflict (tenant, connector) do update set enabled = excluded.enabled, base_url = excluded.base_url,
+         secret = coalesce(excluded.secret, c.secret), second_secret = coalesce(excluded.second_secret, c.second_secret),
+         dataset = excluded.dataset, budget_minor = excluded.budget_minor, currency = excluded.currency,
+         updated_by = excluded.updated_by, updated_at = clock_timestamp()`,
+      [
+        tx.tenant,
+        one.connector,
+        one.enabled,
+        one.baseUrl ?? null,
+        one.secret ?? null,
+        one.secondSecret ?? null,
+        one.dataset ?? null,
+        one.budgetMinor ?? null,
+        one.currency ?? null,
+        tx.actor.id,
+      ],
+    );
+  },
+
+  async spent(tx, connector, since) {
+    const { rows } = await clientOf(tx).query<{ sum: string }>(
+      'select coalesce(sum(cost_minor), 0)::text as sum from lookups where tenant = $1 and connector = $2 and asked_at >= $3',
+      [tx.tenant, connector, new Date(since)],
+    );
+    return BigInt(rows[0]?.sum ?? '0');
+  },
+
+  async add(tx, one) {
+    await clientOf(tx).query(
+      `insert into lookups (tenant, id, case_id, connector, purpose, legal_basis, requested_by, subject_kind, subject_hash, crosses_border, asked_at,
+         retain_until, outcome, why, from_cache, cost_minor, currency) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+      [
+        tx.tenant,
+        one.id,
+        one.caseId,
+        one.connector,
+        one.purpose,
+        one.legalBasis,
+        one.requestedBy,
+        one.subjectKind,
+        one.subjectHash,
+        one.crossesBorder,
+        new Date(one.askedAt),
+        one.retainUntil,
+        one.outcome,
+        one.why ?? null,
+        one.fromCache,
+        one.costMinor,
+        one.currency ?? null,
+      ],
+    );
+  },
+
+  async finish(tx, id, end) {
+    await clientOf(tx).query(
+      'update lookups set outcome = $3, why = $4, answer_id = $5, record_id = $6, cost_minor = $7, from_cache = $8 where tenant = $1 and id = $2',
+      [tx.tenant, id, end.outcome, end.why ?? null, end.answerId ?? null, end.recordId ?? null, end.costMinor, end.fromCache],
+    );
+  },
+
+  async ofCase(tx, caseId) {
+    const { rows } = await clientOf(tx).query(
+      `select ${lookupColumns} from lookups where tenant = $1 and case_id = $2 order by asked_at desc limit 500`,
+      [tx.tenant, caseId],
+    );
+    return rows.map(lookupOf);
+  },
+
+  async ofSubject(tx, subjectHash) {
+    const { rows } = await clientOf(tx).query(`select ${lookupColumns} from lookups where tenant = $1 and subject_hash = $2 order by asked_at desc`, [
+      tx.tenant,
+      subjectHash,
+    ]);
+    return rows.map(lookupOf);
+  },
+
+  async keep(tx, one) {
+    await clientOf(tx).query(
+      'insert into lookup_answers (tenant, id, connector, question_hash, question, fetched_at, outcome, value, sha256, raw) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [
+        tx.tenant,
+        one.id,
+        one.connector,
+        one.questionHash,
+        JSON.stringify(one.question),
+        new Date(one.fetchedAt),
+        one.outcome,
+        one.value ? JSON.stringify(one.value) : null,
+        one.sha256,
+        zstdCompressSync(one.raw),
+      ],
+    );
+  },
+
+  async again(tx, connector, questionHash, since) {
+    const { rows } = await clientOf(tx).query(
+      `select * from lookup_answers where tenant = $1 and connector = $2 and question_hash = $3 and fetched_at >= $4 and outcome in ('found', 'not-found')
+       order by fetched_at desc limit 1`,
+      [tx.tenant, connector, questionHash, new Date(since)],
+    );
+    return rows[0] && answerOf(rows[0]);
+  },
+
+  async answer(tx, id) {
+    const { rows } = await clientOf(tx).query('select * from lookup_answers where tenant = $1 and id = $2', [tx.tenant, id]);
+    return rows[0] && answerOf(rows[0]);
+  },
+
+  async erase(tx, lookupIds, at) {
+    if (lookupIds.length === 0) return 0;
+    const client = clientOf(tx);
+    const { rows } = await client.query<{ answer_id: string | null }>(
+      `update lookups l set answer_id = null, erased_at = $3 from lookups before
+       where l.tenant = $1 and l.id = any($2::uuid[]) and l.erased_at is null and before.tenant = l.tenant and before.id = l.id returning before.answer_id`,
+      [tx.tenant, lookupIds, new Date(at)],
+    );
+    // A kept answer goes when no other look-up leans on it any more.
+    await client.query(
+      `delete from lookup_answers a where a.tenant = $1 and a.id = any($2::uuid[])
+       and not exists (select from lookups l where l.tenant = $1 and l.answer_id = a.id)`,
+      [tx.tenant, rows.flatMap(({ answer_id }) => answer_id ?? [])],
+    );
+    return rows.length;
+  },
+
+  async due(tx, today) {
+    const { rows } = await clientOf(tx).query<{ id: string }>(
+      'select id from lookups where tenant = $1 and retain_until < $2 and answer_id is not null limit 1000',
+      [tx.tenant, today],
+    );
+    return rows.map(({ id }) => id);
+  },
+};
+
+type Row = Record<string, unknown> & { readonly asked_at: Date; readonly erased_at: Date | null };
+
+function lookupOf({ asked_at, erased_at, ...row }: Row): Lookup {
+  return present({ ...row, askedAt: asked_at.getTime(), erasedAt: erased_at?.getTime() }) as unknown as Lookup;
+}
+
+type AnswerRow = {
+  readonly id: string;
+  readonly connector: string;
+  readonly question_hash: string;
+  readonly question: KeptAnswer['question'];
+  readonly fetched_at: Date;
+  readonly outcome: KeptAnswer['outcome'];
+  readonly value: KeptAnswer['value'] | null;
+  readonly sha256: string;
+  readonly raw: Buffer;
+};
+
+function answerOf(row: AnswerRow): KeptAnswer {
+  return {
+    id: row.id,
+    connector: row.connector,
+    questionHash: row.question_hash,
+    question: row.question,
+    fetchedAt: row.fetched_at.getTime(),
+    outcome: row.outcome,
+    sha256: row.sha256,
+    raw: zstdDecompressSync(row.raw),
+    ...(row.value ? { value: row.value } : {}),
+  };
+}

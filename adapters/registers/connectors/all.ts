@@ -1,0 +1,22 @@
+import { qichacha, tianyancha } from './china.ts';
+import { companiesHouse } from './companies-house.ts';
+import type { Connector } from './connector.ts';
+import { gleif } from './gleif.ts';
+import { egovKz } from './kazakhstan.ts';
+import { reconcile } from './reconcile.ts';
+import { courtListener, edgar } from './united-states.ts';
+import { vies } from './vies.ts';
+import { openSanctions } from './yente.ts';
+
+export const connectors: readonly Connector[] = [
+  gleif,
+  companiesHouse,
+  vies,
+  openSanctions,
+  edgar,
+  courtListener,
+  egovKz,
+  tianyancha,
+  qichacha,
+  reconcile,
+];

@@ -1,0 +1,194 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Answer } from '#domain/kernel/answer.ts';
+import { isoDay } from '#domain/kernel/day.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
+import { foldName } from '#domain/registry/names/fold.ts';
+import { foundCase } from '../assess/assess-case.ts';
+import type { AuditTrail } from '../ports/audit.ts';
+import type { CaseReader } from '../ports/cases.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConnectorSettings, Connectors, Finding, Lookup, LookupStore, Question } from '../ports/connectors.ts';
+import type { Sealing } from '../ports/sealing.ts';
+import type { Actor, TenantTx, Transactions } from '../ports/transactions.ts';
+
+export type AskPorts = {
+  readonly transactions: Transactions;
+  readonly connectors: Connectors;
+  readonly lookups: LookupStore;
+  readonly cases: CaseReader;
+  readonly sealing: Sealing;
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+  readonly organisation: { get(tx: TenantTx): Promise<{ readonly country?: string; readonly timeZone: string }> };
+};
+
+export const legalBases = ['contract', 'legal-claims', 'legitimate-interest', 'consent', 'public-information'] as const;
+export type LegalBasis = (typeof legalBases)[number];
+
+/** No source is asked without all of this. */
+export type LookupRequest = {
+  readonly caseId: string;
+  readonly connector: string;
+  readonly purpose: string;
+  readonly legalBasis: LegalBasis;
+  /** How long what was answered is kept, in days; the record of processing stays. */
+  readonly retentionDays: number;
+  /** Absent: the debtor of the case. */
+  readonly question?: Question;
+};
+
+export type AskedSource = { readonly lookup: Lookup; readonly answer: Answer<readonly Finding[]> };
+
+const hour = 3_600_000;
+
+/**
+ * Asks one outside source about the debtor of a case, or gives the answer that is still fresh. The question is logged before
+ * it is put; the raw answer is sealed and kept until its retention ends. The call itself happens outside any transaction.
+ */
+export async function askSource(ports: AskPorts, tenant: string, actor: Actor, request: LookupRequest): Promise<AskedSource> {
+  const { transactions, lookups, clock } = ports;
+  const capability = ports.connectors.all.find(({ id }) => id === request.connector);
+  if (!capability)
+    throw new DomainError(
+      'registry.unknown_connector',
+      `expected a connector out of ${ports.connectors.all.map(({ id }) => id).join(', ')}, got "${request.connector}"`,
+      { connector: request.connector },
+    );
+  if (request.purpose.trim().length < 3) throw new DomainError('registry.no_purpose', 'expected the purpose of the look-up in words, got none');
+  const begun = await transactions.withTenant(tenant, actor, async (tx) => {
+    const found = await foundCase(ports.cases, tx, request.caseId);
+    const question = request.question ?? questionOf(found.filing.debtor);
+    const settings: ConnectorSettings = (await lookups.lockSettings(tx, request.connector)) ?? {
+      connector: request.connector,
+      enabled: capability.needs.length === 0,
+    };
+    const questionHash = hashOf(tenant, [request.connector, settings.baseUrl ?? '', settings.dataset ?? '', JSON.stringify(question)]);
+    const kept = await lookups.again(tx, request.connector, questionHash, clock.now() - capability.freshHours * hour);
+    if (!kept) await withinBudget(ports, tx, settings, capability.costMinor);
+    const organisation = await ports.organisation.get(tx);
+    const lookup: Lookup = {
+      id: clock.newId(),
+      caseId: request.caseId,
+      connector: request.connector,
+      purpose: request.purpose,
+      legalBasis: request.legalBasis,
+      requestedBy: actor.id,
+      subjectKind: question.subject,
+      subjectHash: subjectHash(tenant, question),
+      crossesBorder: organisation.country !== undefined && organisation.country !== capability.seat,
+      askedAt: clock.now(),
+      retainUntil: isoDay((clock.today(organisation.timeZone) + request.retentionDays) as ReturnType<Clock['today']>),
+      outcome: kept ? kept.outcome : 'asked',
+      fromCache: kept !== undefined,
+      // The price is taken before the call, so that two askers cannot both spend the last of a budget.
+      costMinor: kept ? 0n : BigInt(capability.costMinor),
+      currency: capability.currency,
+    };
+    await lookups.add(tx, lookup);
+    if (kept) await lookups.finish(tx, lookup.id, { outcome: kept.outcome, answerId: kept.id, costMinor: 0n, fromCache: true });
+    await ports.audit.record(tx, {
+      action: 'lookup.asked',
+      subject: { kind: 'case', id: request.caseId },
+      after: {
+        lookup: lookup.id,
+        connector: request.connector,
+        purpose: request.purpose,
+        legalBasis: request.legalBasis,
+        fromCache: lookup.fromCache,
+      },
+    });
+    return { lookup, question, settings, questionHash, kept };
+  });
+  const source = capability.title.en;
+  if (begun.kept) {
+    const asOf = new Date(begun.kept.fetchedAt).toISOString();
+    const answer: AskedSource['answer'] = begun.kept.value
+      ? { kind: 'found', value: begun.kept.value, source, asOf }
+      : { kind: 'not-found', source, asOf };
+    return { lookup: begun.lookup, answer };
+  }
+  const { answer, raw, calls } = await ports.connectors.ask(request.connector, begun.question, begun.settings, tenant);
+  const why = answer.kind === 'not-covered' || answer.kind === 'source-failed' ? { why: answer.why.slice(0, 500) } : {};
+  const finished = await transactions.withTenant(tenant, actor, async (tx) => {
+    const sha256 = createHash('sha256').update(raw).digest('hex');
+    const recordId = raw.length === 0 ? undefined : (await sealRaw(ports, tx, begun.lookup, raw, sha256))?.recordId;
+    const answerId = clock.newId();
+    if (raw.length > 0)
+      await lookups.keep(tx, {
+        id: answerId,
+        connector: request.connector,
+        questionHash: begun.questionHash,
+        question: begun.question,
+        fetchedAt: clock.now(),
+        outcome: answer.kind,
+        sha256,
+        raw,
+        ...(answer.kind === 'found' ? { value: answer.value } : {}),
+      });
+    const end = {
+      outcome: answer.kind,
+      ...why,
+      ...(raw.length > 0 ? { answerId } : {}),
+      ...(recordId ? { recordId } : {}),
+      costMinor: BigInt(calls === 0 ? 0 : capability.costMinor),
+      fromCache: false,
+    };
+    await lookups.finish(tx, begun.lookup.id, end);
+    return { ...begun.lookup, ...end };
+  });
+  return { lookup: finished, answer };
+}
+
+/** The hash alone is sealed: the answer itself can go when its retention ends, and what was received still verifies until then. */
+async function sealRaw(ports: AskPorts, tx: TenantTx, lookup: Lookup, raw: Uint8Array, sha256: string) {
+  const [sealed] = await ports.sealing.seal(tx, [
+    {
+      tenant: tx.tenant,
+      caseId: lookup.caseId,
+      kind: 'statement',
+      contentSha256: sha256,
+      size: raw.length,
+      mediaType: 'application/octet-stream',
+      name: `${lookup.connector}-answer`,
+      context: { by: tx.actor.id, how: 'lookup', source: lookup.connector, purpose: lookup.purpose, lookup: lookup.id },
+    },
+  ]);
+  return sealed;
+}
+
+async function withinBudget(ports: AskPorts, tx: TenantTx, settings: ConnectorSettings, costMinor: number): Promise<void> {
+  if (settings.budgetMinor === undefined || costMinor === 0) return;
+  const now = new Date(ports.clock.now());
+  const spent = await ports.lookups.spent(tx, settings.connector, Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+  if (spent + BigInt(costMinor) > settings.budgetMinor)
+    throw new DomainError(
+      'registry.over_budget',
+      `expected the month's look-ups at ${settings.connector} to stay within ${settings.budgetMinor} minor units, ${spent} are spent`,
+      {
+        connector: settings.connector,
+        spent: String(spent),
+        budget: String(settings.budgetMinor),
+      },
+    );
+}
+
+export function questionOf(debtor: {
+  readonly kind?: string;
+  readonly name: string;
+  readonly identifiers?: Question['identifiers'];
+  readonly address?: { readonly country?: string };
+}): Question {
+  const subject = debtor.kind === 'person' ? 'person' : 'organisation';
+  // A personal number is never sent along with a question about a person.
+  const identifiers = subject === 'person' ? [] : (debtor.identifiers ?? []);
+  return { subject, name: debtor.name, identifiers, ...(debtor.address?.country ? { country: debtor.address.country } : {}) };
+}
+
+/** The subject of a look-up as a keyed hash, by first identifier, else by name: found again by who knows it, read by nobody. */
+export function subjectHash(tenant: string, question: Pick<Question, 'name' | 'identifiers'>): string {
+  const [first] = question.identifiers.flatMap(({ scheme, value }) => normalIdentifier(scheme, value) ?? []);
+  return hashOf(tenant, [first ? `${first.scheme}:${first.value}` : foldName(question.name).replace(/\s+/g, ' ').trim()]);
+}
+
+const hashOf = (tenant: string, parts: readonly string[]): string => createHmac('sha256', tenant).update(parts.join('\u0000')).digest('hex');
