@@ -3,6 +3,7 @@ import { romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
 import type { Word } from './word.ts';
+import { foreign } from './words.ts';
 
 export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
 
@@ -126,7 +127,9 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
             ? 0.8
             : editSimilarity(left.text, right.text) >= 0.75
               ? 0.85
-              : 0.3,
+              : left.kind === 'place' || foreign.has(left.text) !== foreign.has(right.text)
+                ? 0.9
+                : 0.3,
       kind: 'meaning',
     };
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
@@ -161,6 +164,21 @@ function eastAsianAgree(a: string, b: string): { similarity: number; kind: LinkK
   return undefined;
 }
 
+/**
+ * "Sibirgaztrans" and "Sibirgazgrand" differ in one whole brick, "Kalashnikov" and "Kalachnikof" in letters here and there: typing errors and
+ * romanisation scatter, another company's name swaps or adds a run of letters.
+ */
+function brickDiffers(a: string, b: string): boolean {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const [left, right] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
+  const longer = Math.max(left.length, right.length);
+  if (longer < 2 || longer > 5 || (tail === 0 && longer < 3)) return false;
+  return editDistance(left, right) >= Math.max(2, 0.7 * longer) && !/^[aeiou]+$/.test(left + right);
+}
+
 const toneless = (han: string): string => toLatin(han);
 
 function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean): { similarity: number; kind: LinkKind } | undefined {
@@ -168,7 +186,7 @@ function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean)
   if (short.length >= 4) {
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
     const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);
-    if (distance <= allowed && (distance < 2 || short[0] === long[0]))
+    if (distance <= allowed && (distance < 2 || short[0] === long[0]) && !(names && distance >= 2 && brickDiffers(romanKey(a), romanKey(b))))
       return { similarity: long.length === 4 && names ? 0.62 : Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
     if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
   } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0])

@@ -2,8 +2,9 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Alignment, alignWords, type Link } from './align.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import { editSimilarity } from './edit-distance.ts';
-import type { OrganisationName } from './organisation.ts';
+import { latinTokens, type OrganisationName } from './organisation.ts';
 import type { Word } from './word.ts';
+import { stopWords } from './words.ts';
 
 /** What a comparison of two organisation names measured; each is 0-1 and enters the logistic sum with its coefficient. */
 export type OrganisationFeatures = {
@@ -21,6 +22,8 @@ export type OrganisationFeatures = {
   readonly tradeSwapped: number;
   /** One name has trade words the other lacks. */
   readonly tradeMore: number;
+  /** One name has a trade more of the kind a parent puts into a subsidiary. */
+  readonly daughter: number;
   readonly number: number;
   readonly legal: number;
   readonly place: number;
@@ -37,9 +40,23 @@ const sum = (words: readonly Word[], of: (word: Word) => number = (word) => word
 const isCore = (word: Word): boolean => word.kind === 'core';
 
 export function compareOrganisations(left: OrganisationName, right: OrganisationName): Compared<OrganisationFeatures> {
-  const alignment = alignWords(left.words, right.words);
+  const alignment = initialsWithForm(left, right) ?? initialsWithForm(right, left, true) ?? alignWords(left.words, right.words);
   const features = measure(left, right, alignment);
   return { probability: logistic(features), features, reasons: explain(left, right, alignment, features) };
+}
+
+/** "UAC" for "United Aircraft Corporation": initials that count the legal form as a word. */
+function initialsWithForm(short: OrganisationName, long: OrganisationName, swapped = false): Alignment | undefined {
+  const [one] = short.words;
+  if (short.words.length !== 1 || !one || one.eastAsian || one.text.length < 3 || one.text.length > 6 || long.words.length < 2 || long.legal.length === 0)
+    return undefined;
+  const initials = latinTokens(long.folded)
+    .filter((token) => !stopWords.has(token))
+    .map((token) => token[0])
+    .join('');
+  if (initials !== one.text) return undefined;
+  const words = long.words.filter((word) => word.kind !== 'stop');
+  return { links: [{ left: swapped ? words : [one], right: swapped ? [one] : words, similarity: 0.9, kind: 'acronym' }], leftOver: [], rightOver: [] };
 }
 
 function measure(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment): OrganisationFeatures {
@@ -71,6 +88,7 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     tradeMore:
       Math.min(family || (hasTrade(left) && hasTrade(right)) ? 1 : 0.5, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) *
       (left.script === right.script ? 1 : family ? 0.5 : 0.3),
+    daughter: !family && left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver) ? 1 : 0,
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
     place: placesDiffer(left, right, links),
@@ -89,7 +107,13 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
 
 /** Names that head many independent companies: a trade more or less after them is another company. */
 const conglomerates = new Set<string>(coefficients.conglomerates);
+/** Trades that a parent puts into a company of their own: "Rosneft" and "Rosneft Trading", "Sberbank" and "Sberbank Leasing". */
+const daughterTrades = new Set<string>(coefficients.daughterTrades);
 const fillers = new Set(['GRP', 'HOLDING', 'INTL', 'GLOBAL', 'WORLD', 'ENTERPRISE', 'ORG', 'OFFICE', 'PRODUCTS']);
+
+/** One side only has a word such as "trading" or "leasing" more. */
+const daughterOf = (left: readonly Word[], right: readonly Word[]): boolean =>
+  left.some((word) => daughterTrades.has(word.concept ?? '')) !== right.some((word) => daughterTrades.has(word.concept ?? ''));
 
 /** How much a word left over sets a company apart from its namesake. */
 function tradeShare(word: Word): number {
@@ -189,6 +213,7 @@ function explain(
       en: `the numbers differ: ${left.numbers.join(', ') || 'none'} and ${right.numbers.join(', ') || 'none'}`,
     });
   if (features.legal > 0) reasons.push({ zh: '组织形式不同', en: `the legal forms differ (${left.legal.join(', ')} and ${right.legal.join(', ')})` });
+  if (features.daughter > 0) reasons.push({ zh: '一方多出常见于子公司的业务名称', en: 'one name has a trade more, as subsidiaries have' });
   if (features.place > 0)
     reasons.push({
       zh: `地名不同:${left.places.join('、')} 与 ${right.places.join('、')}`,

@@ -4,7 +4,8 @@ import { compareOrganisations } from './compare-organisations.ts';
 import { comparePersons } from './compare-persons.ts';
 import { foldName, isEastAsian } from './fold.ts';
 import { type OrganisationName, parseOrganisation } from './organisation.ts';
-import { looksLikeHanPerson, parsePerson } from './person.ts';
+import { isGivenName, looksLikeHanPerson, parsePerson } from './person.ts';
+import type { Word } from './word.ts';
 
 /** FollowTheMoney's words for what a name belongs to; others are read as not known. */
 export type Schema = 'Person' | 'Organization' | 'Company' | 'LegalEntity' | 'PublicBody' | 'Vessel' | (string & {});
@@ -49,6 +50,7 @@ export function compareParsed(a: OrganisationName, b: OrganisationName, schema?:
   if (kind === 'organisation' || showsOrganisation(a) || showsOrganisation(b)) return asOrganisations(a, b);
   const persons = asPersons(left, right);
   if (looksLikeHanPerson(foldName(left)) && looksLikeHanPerson(foldName(right))) return persons;
+  if (a.words.length > 1 && b.words.length > 1 && beginsOrEndsGiven(a) && beginsOrEndsGiven(b)) return persons;
   const organisations = asOrganisations(a, b);
   return persons.score >= organisations.score ? persons : organisations;
 }
@@ -80,6 +82,9 @@ function showsOrganisation(name: OrganisationName): boolean {
   if (name.words.some((word) => word.kind === 'word' || word.kind === 'weak')) return true;
   return isEastAsian(name.folded) && name.folded.length > 5 && !/[・·]/.test(name.raw);
 }
+
+const beginsOrEndsGiven = (name: OrganisationName): boolean =>
+  isGivenName((name.words[0] as Word).text) || isGivenName((name.words.at(-1) as Word).text);
 
 const rounded = (probability: number): number => Math.round(probability * 10_000) / 10_000;
 

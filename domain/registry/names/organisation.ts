@@ -29,14 +29,19 @@ const listingWords = new Set(
 const listingNoise =
   /\s+(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf)\s*-?\s*[,.]?\d[\d,.]*\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$/i;
 
-const compound = /^(.{3,}?)(gesellschaft|werke|werk|bank|versicherung|verlag|bau|technik|handel)$/;
+/** "No. 7", "Number 7", "Nr. 7" and "№ 7" are one. */
+const numberSigns = new Set(['no', 'nr', 'num', 'number', 'numero', 'nomer']);
+
+const compound = /^(.{3,}?)(gesellschaft|werke|werk)$/;
 
 export function parseOrganisation(raw: string): OrganisationName {
   const withoutNoise = raw.replace(listingNoise, '');
   const folded = withoutOwnInitials(
-    foldName(withoutNoise.trim() === '' ? raw : withoutNoise)
-      .replace(/\s+/g, ' ')
-      .trim(),
+    withoutSideClause(
+      foldName(withoutNoise.trim() === '' ? raw : withoutNoise)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
   );
   const words: Word[] = [];
   const legal: string[] = [];
@@ -80,6 +85,14 @@ export function parseOrganisation(raw: string): OrganisationName {
   };
 }
 
+/** What a register adds to a name without naming another party: whom it honours, what it was called before. */
+const sideClause =
+  /(?:^|\s|\()(?:named after|named by|named for|imeni|im\.|имени|им\.|formerly(?: known as)?|f\/k\/a|fka|previously|a\/k\/a|d\/b\/a)\s.*$/;
+const withoutSideClause = (folded: string): string => {
+  const bare = folded.replace(sideClause, '').trim();
+  return bare.length >= 4 ? bare : folded;
+};
+
 /** "National Standards Laboratory (NSL)": initials in brackets repeat the name and say nothing more. */
 function withoutOwnInitials(folded: string): string {
   const dash = folded.indexOf(' - ');
@@ -89,10 +102,21 @@ function withoutOwnInitials(folded: string): string {
     const ending = latinTokens(before);
     if (ending.length > 1 && legalClassOf.has(ending.at(-1) as string) && /^[a-z]{3,12}$/.test(after)) return before;
   }
+  const [first = '', ...others] = folded.split(' ');
+  if (/^[a-z]{3,6}$/.test(first) && others.length > 2 && first === initialsOf(others.join(' '))) return others.join(' ');
   const bracket = /^(.{8,}?)\s*\(([a-z][a-z0-9. -]{1,9})\)\s*(.*)$/.exec(folded);
   if (!bracket) return folded;
   const [, before = '', inside = '', after = ''] = bracket;
-  return isSubsequence(inside.replace(/[^a-z]/g, ''), initialsOf(before)) ? `${before} ${after}`.trim() : folded;
+  return isInitials(inside.replace(/[^a-z]/g, ''), before) ? `${before} ${after}`.trim() : folded;
+}
+
+/** Initials in the order of the words or of another language, or of their first letters ("IAMCO" for Iran Aircraft Manufacturing Company). */
+function isInitials(letters: string, name: string): boolean {
+  const initials = initialsOf(name);
+  if (isSubsequence(letters, initials)) return true;
+  if (letters.length < 3 || letters.length > 6 || letters[0] === undefined) return false;
+  if ([...letters].sort().join('') === [...initials].sort().join('')) return true;
+  return letters[0] === initials[0] && initials.length >= 2 && isSubsequence(letters, name.replace(/[^a-z]/g, '')) && !placeWords.has(letters);
 }
 
 const initialsOf = (text: string): string =>
@@ -131,6 +155,7 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
   const from = words.length;
   tokens.forEach((token, index) => {
     if (isLegal[index]) return;
+    if (numberSigns.has(token) && /^\d/.test(tokens[index + 1] ?? '')) return;
     const last = index === tokens.length - 1 || isLegal[index + 1] === 1;
     const number = numberOf(token, last && index > 0);
     if (number !== undefined) {

@@ -155,3 +155,7 @@ function hanParts(text: string): NamePart[] {
   };
   return given === '' ? [read(surname, [])] : [read(surname, cantonese[surname] ?? []), read(given, [])];
 }
+
+const givenNames = new Set<string>([...tables.given, ...tables.variants.slice(0, 110).flat(), ...tables.nicknames.flat()]);
+/** True for a given name in use in Latin letters. */
+export const isGivenName = (latin: string): boolean => givenNames.has(latin);

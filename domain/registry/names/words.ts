@@ -2,6 +2,8 @@ import { foldName, isEastAsian } from './fold.ts';
 import brandTable from './tables/brands.json' with { type: 'json' };
 import conceptTable from './tables/concepts.json' with { type: 'json' };
 import legalTable from './tables/legal-forms.json' with { type: 'json' };
+import nationalities from './tables/nationalities.json' with { type: 'json' };
+import translations from './tables/translations.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
 
 /** How much a word tells about which company is meant: a place and a trade little, "group" and "international" less. */
@@ -27,6 +29,21 @@ for (const [name, [kind, ...forms]] of Object.entries(conceptTable as Record<str
     if (!conceptOf.has(key)) conceptOf.set(key, concept);
     if (isEastAsian(form) && !eastAsianWords.has(form)) eastAsianWords.set(form, concept);
   }
+}
+
+/** Words of other languages that translate an English concept: "réseau" is "network", where "oil" and "petroleum" are two words. */
+export const foreign = new Set<string>();
+for (const [name, forms] of Object.entries(translations as Record<string, readonly string[]>)) {
+  const concept = conceptOf.get(phraseKey(forms[0] as string)) ?? { name, kind: 'word' };
+  for (const [at, form] of forms.entries()) {
+    const key = phraseKey(form);
+    if (!conceptOf.has(key)) conceptOf.set(key, concept);
+    if (at > 0 && conceptOf.get(key)?.name === concept.name) foreign.add(key);
+  }
+}
+for (const [country, ...forms] of nationalities as readonly (readonly string[])[]) {
+  const concept = conceptOf.get(phraseKey(country as string)) ?? { name: `COUNTRY-${country}`, kind: 'place' };
+  for (const form of [country as string, ...forms]) if (!conceptOf.has(phraseKey(form))) conceptOf.set(phraseKey(form), concept);
 }
 
 /** Legal form phrase (tokens joined by one space) to its class: LLC, JSC, CORP, CO, LP, GP, LLP, SP, COOP, BRANCH ... */
