@@ -8,7 +8,7 @@ import { postgresLongWork } from '#adapters/postgres/delivery/longwork.ts';
 import { outboxDelivery, postgresOutbox } from '#adapters/postgres/delivery/outbox.ts';
 import { postgresAudit } from '#adapters/postgres/govern/audit.ts';
 import { migrate } from '#adapters/postgres/migrate.ts';
-import { type LongWorks, longWorks, type StepOfWork, workThroughLongWork } from '#usecases/govern/long-work.ts';
+import { type LongWorks, longWorks, type StepOfWork, type WhenWorkFails, workThroughLongWork } from '#usecases/govern/long-work.ts';
 import type { Govern } from '#usecases/govern/parts.ts';
 import type { AuditTrail } from '#usecases/ports/audit.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
@@ -35,6 +35,7 @@ export type Platform = {
   readonly longWorks: LongWorks;
   /** A kind of long work and its step; add yours before the worker starts. */
   readonly stepsOfWork: Map<string, StepOfWork>;
+  readonly failuresOfWork: Map<string, WhenWorkFails>;
   readonly govern: Govern;
   /** Where people reach the web. Known for certain once the server listens. */
   publicUrl(): string;
@@ -51,7 +52,8 @@ export async function openPlatform(settings: Settings, { connection }: Connected
   const book = postgresLongWork(clock);
   const govern = governOver(database, clock);
   const stepsOfWork = new Map<string, StepOfWork>();
-  workThroughLongWork({ transactions: database, book, jobs, clock }, jobs, stepsOfWork);
+  const failuresOfWork = new Map<string, WhenWorkFails>();
+  workThroughLongWork({ transactions: database, book, jobs, clock }, jobs, stepsOfWork, failuresOfWork);
   jobs.sweep('one-time tokens', () => database.withSystem('sweep', (tx) => govern.tokens.sweep(tx, clock.now())));
   let publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   return {
@@ -68,6 +70,7 @@ export async function openPlatform(settings: Settings, { connection }: Connected
     book,
     longWorks: longWorks({ book, jobs }),
     stepsOfWork,
+    failuresOfWork,
     govern,
     publicUrl: () => publicUrl,
     setPublicUrl: (url) => {

@@ -77,6 +77,30 @@ describe('a file of claims', () => {
     expect(listed.total).toBeGreaterThanOrEqual(1000);
   });
 
+  it('stops when told and goes on when started again', async () => {
+    const made = await uploaded('stopped.csv', csv(Array.from({ length: 700 }, (_, i) => row(20_000 + i))));
+    await house.call('POST', `/v1/imports/${made.id}/start`, { mapping: made.mapping });
+    expect((await house.call('POST', `/v1/imports/${made.id}/stop`, {})).body).toMatchObject({ id: made.id });
+    const stopped = await state(made.id);
+    expect(['stopped', 'done']).toContain(stopped.state);
+    if (stopped.state === 'stopped') await house.call('POST', `/v1/imports/${made.id}/start`, { mapping: made.mapping });
+    expect(await finished(made.id)).toMatchObject({ rows: 700, filed: 700, rejected: 0, duplicates: 0 });
+  });
+
+  it('says so when it cannot go on', async () => {
+    const made = await uploaded('lost.csv', csv([row(30_000)]));
+    await house.database.query(
+      `update imports set profile = jsonb_set(profile, '{recordId}', '"01890000-0000-7000-8000-000000000000"') where id = $1`,
+      [made.id],
+    );
+    await house.call('POST', `/v1/imports/${made.id}/start`, { mapping: made.mapping });
+    const failed = await house.until(
+      () => state(made.id),
+      (seen) => seen.state === 'failed',
+    );
+    expect(failed).toMatchObject({ filed: 0, message: { en: expect.stringContaining('cannot go on') } });
+  });
+
   it('refuses a mapping that does not fit the file, with the value', async () => {
     const made = await uploaded('fit.csv', csv([row(1)]));
     expect(await house.call('POST', `/v1/imports/${made.id}/start`, { mapping: { amount: 'No such column' } })).toMatchObject({

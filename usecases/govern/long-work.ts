@@ -45,8 +45,16 @@ export function longWorks({ book, jobs }: Pick<Parts, 'book' | 'jobs'>): LongWor
   };
 }
 
-/** The worker's side: `kinds` names every kind of long work with its step. */
-export function workThroughLongWork(parts: Parts, worker: Worker, kinds: ReadonlyMap<string, StepOfWork>): void {
+/** What a kind of work notes elsewhere when it cannot go on, in the transaction that marks it failed. */
+export type WhenWorkFails = (tx: TenantTx, work: LongWork, error: DomainError) => Promise<void>;
+
+/** The worker's side: `kinds` names every kind of long work with its step, `failures` what some of them do when they fail. */
+export function workThroughLongWork(
+  parts: Parts,
+  worker: Worker,
+  kinds: ReadonlyMap<string, StepOfWork>,
+  failures: ReadonlyMap<string, WhenWorkFails> = new Map(),
+): void {
   const { transactions, book, jobs, clock } = parts;
   const actor = systemActor('long-work');
   worker.handle(jobName, async ({ tenant, data, signal }) => {
@@ -59,7 +67,11 @@ export function workThroughLongWork(parts: Parts, worker: Worker, kinds: Readonl
         // A mistake in the input will not go away by trying again; an outage may.
         if (!(error instanceof DomainError)) throw error;
         const message = { zh: `处理停止：${error.message}`, en: `Stopped: ${error.message}` };
-        await transactions.withTenant(tenant, actor, (tx) => book.setState(tx, id, 'failed', message));
+        await transactions.withTenant(tenant, actor, async (tx) => {
+          const work = await book.lock(tx, id);
+          if (work) await failures.get(work.kind)?.(tx, work, error);
+          await book.setState(tx, id, 'failed', message);
+        });
         return;
       }
     }

@@ -43,7 +43,8 @@ export async function foundImport(imports: ImportStore, tx: TenantTx, importId: 
 export async function importStep(ports: ImportPorts, tx: TenantTx, importId: string): Promise<Step> {
   const found = await ports.imports.lock(tx, importId);
   if (!found) throw new DomainError('imports.not_found', `There is no import ${importId} here.`, { importId });
-  if (found.state === 'done') return { finished: {} };
+  // Stopped by a person: this run ends here, and starting again begins another at the first pending row.
+  if (found.state === 'done' || found.state === 'stopped') return { finished: {} };
   if (found.total === undefined) return loadRows(ports, tx, found);
   const pending = await ports.imports.pending(tx, importId, filedPerStep);
   if (pending.length === 0) {
@@ -60,6 +61,12 @@ export async function importStep(ports: ImportPorts, tx: TenantTx, importId: str
     addDoubles: count('double'),
   });
   return { done: outcomes.length, failed: count('rejected') };
+}
+
+/** Notes that an import cannot go on, so that its page says why instead of showing progress for ever. */
+export async function importFailed(ports: Pick<ImportPorts, 'imports' | 'clock'>, tx: TenantTx, importId: string, error: DomainError): Promise<void> {
+  const message = { zh: `导入无法继续：${error.message}`, en: `The import cannot go on: ${error.message}` };
+  await ports.imports.change(tx, importId, { state: 'failed', message, finishedAt: ports.clock.now() });
 }
 
 async function loadRows(ports: ImportPorts, tx: TenantTx, found: ImportRecord): Promise<Step> {
