@@ -18,6 +18,11 @@ const statuses: Readonly<Record<string, number>> = {
   'cases.not_allowed_now': 409,
   'cases.bad_cursor': 400,
   'evidence.exhibit_not_found': 404,
+  'evidence.record_not_found': 404,
+  'evidence.hold_not_found': 404,
+  'evidence.erased': 410,
+  'evidence.erasure_held': 409,
+  'evidence.nothing_to_bundle': 409,
   'letters.not_found': 404,
   'letters.not_allowed_now': 409,
   'letters.contact_refused': 409,
@@ -94,8 +99,24 @@ function worded(found: { message?: string; keyword?: string; params?: unknown })
   return found.message ?? 'is not valid';
 }
 
+/** RFC 9457: a title says the kind of problem to a person; `code` says which one to a program. */
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request is not as expected',
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Not possible now',
+  410: 'Used up',
+  413: 'Too large',
+  415: 'Not a format taken here',
+  422: 'It cannot be done as asked',
+  429: 'Too many requests',
+  500: 'Something went wrong on our side',
+  503: 'Not ready',
+};
+
 function send(reply: FastifyReply, problem: Omit<ProblemBody, 'type' | 'title'>, request: FastifyRequest) {
-  const body: ProblemBody = { type: `urn:quittance:${problem.code}`, title: problem.code, requestId: request.id, ...problem };
+  const body: ProblemBody = { type: `urn:quittance:${problem.code}`, title: titles[problem.status] ?? 'Not done', requestId: request.id, ...problem };
   return reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(body);
 }
 
