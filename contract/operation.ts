@@ -4,7 +4,17 @@ import type { Static, TSchema } from 'typebox';
 export type Access = { readonly kind: 'public' } | { readonly kind: 'actor'; readonly scope: Scope };
 
 /** Scopes of API keys; a signed-in person's roles imply them (see usecases/govern). */
-export const scopes = ['claims:read', 'claims:write', 'letters:write', 'letters:approve', 'people:admin', 'settings:write', 'audit:read'] as const;
+export const scopes = [
+  'claims:read',
+  'claims:write',
+  'letters:write',
+  'letters:approve',
+  'evidence:hold',
+  'evidence:erase',
+  'people:admin',
+  'settings:write',
+  'audit:read',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 /**
@@ -24,7 +34,14 @@ export type Operation = {
   readonly upload?: true;
   readonly response: TSchema;
   readonly status?: 200 | 201 | 202 | 204;
-  readonly file?: 'application/pdf' | 'text/csv' | 'application/octet-stream' | 'text/event-stream' | 'text/calendar' | 'application/zip';
+  readonly file?:
+    | 'application/pdf'
+    | 'text/csv'
+    | 'application/octet-stream'
+    | 'text/event-stream'
+    | 'text/calendar'
+    | 'text/plain'
+    | 'application/zip';
   /** Accepts an Idempotency-Key header: the same key with the same body gives the first answer again. */
   readonly idempotent?: true;
 };

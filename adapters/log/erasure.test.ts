@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#adapters/clock/system.ts';
 import { memorySource } from '#adapters/objects/bundle-file.ts';
+import { postgresAudit } from '#adapters/postgres/govern/audit.ts';
 import { type TestDatabase, testDatabase } from '#adapters/postgres/testing.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
 import { verifyBundle } from '#domain/evidence/bundle/verify.ts';
@@ -48,17 +50,20 @@ describe('erasure', () => {
     await here.sequencer().round();
     const before = readFileSync(join(here.folder, 'log', 'checkpoint'), 'utf8');
 
-    const holds = { records: here.parts.records, transactions: database, vault: here.parts.vault, now };
-    const parts = { ...holds, crypto: nodeCrypto, sealing: here.seals, objects: here.parts.sealed };
+    const holds = { records: here.parts.records, vault: here.parts.vault, audit: postgresAudit(systemClock), now };
+    const parts = { ...holds, transactions: database, crypto: nodeCrypto, sealing: here.seals, objects: here.parts.sealed };
     const request = { tenant, actor, scope: { kind: 'subject', id: 'party-1' } as const, legalBasis };
-    const hold = await placeHold(holds, { tenant, actor, scope: 'case', scopeId: caseId, reason: 'live dispute' });
+    const hold = await database.withTenant(tenant, actor, (tx) => placeHold(holds, tx, { scope: 'case', scopeId: caseId, reason: 'live dispute' }));
     expect(await erase(parts, request)).toMatchObject({
       kind: 'refusal',
       code: 'evidence.erasure_held',
       data: { holds: [{ id: hold.id, reason: 'live dispute' }] },
     });
     expect(await here.parts.objects.size(object.sha256)).toBe(object.size);
-    await releaseHold(holds, { tenant, actor, holdId: hold.id });
+    await database.withTenant(tenant, actor, (tx) => releaseHold(holds, tx, { holdId: hold.id, reason: 'judgment final' }));
+    await expect(database.withTenant(tenant, actor, (tx) => releaseHold(holds, tx, { holdId: hold.id, reason: 'again' }))).rejects.toMatchObject({
+      code: 'evidence.hold_not_found',
+    });
 
     const erased = await erase(parts, request);
     if (erased.kind !== 'erased') throw new Error('expected an erasure');

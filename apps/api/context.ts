@@ -23,8 +23,22 @@ import type { OrganisationStore } from '#usecases/ports/organisation.ts';
 import type { IssuedPapers } from '#usecases/ports/papers.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
+import type { CaseBundle } from '#usecases/seal/bundle-case.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
+import type { ErasureParts } from '#usecases/seal/erase.ts';
+import type { HoldParts } from '#usecases/seal/hold.ts';
+import type { SealTogether } from '#usecases/seal/seal-together.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
+
+/** What the evidence routes do. */
+export type EvidenceRoom = {
+  /** The bundle of a case as a stream of known length; fails before its first byte or not at all. */
+  bundle(request: CaseBundle): Promise<{ readonly size: number; readonly treeSize: number; readonly content: AsyncIterable<Uint8Array> }>;
+  readonly sealTogether: SealTogether;
+  readonly holding: HoldParts;
+  readonly erasing: ErasureParts;
+  readonly policyText: string;
+};
 
 /** Everything the API's routes stand on; apps/server/main.ts wires it once. Each route takes the few parts it names. */
 export type ApiContext = {
@@ -41,6 +55,7 @@ export type ApiContext = {
   readonly sealing: Sealing;
   readonly objects: SealedObjects;
   readonly content: ContentParts;
+  readonly evidence: EvidenceRoom;
   readonly clock: Clock;
   readonly book: LawBook;
   readonly assess: Assessor;

@@ -11,6 +11,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { consultRoutes } from './routes/consult.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { exhibitRoutes } from './routes/exhibits.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lawRoutes } from './routes/law.ts';
@@ -30,7 +31,18 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
         max: limit.max,
       }),
   });
-  for (const add of [claimRoutes, caseRoutes, exhibitRoutes, letterRoutes, importRoutes, deskRoutes, consultRoutes, settingsRoutes, lawRoutes])
+  for (const add of [
+    claimRoutes,
+    caseRoutes,
+    exhibitRoutes,
+    evidenceRoutes,
+    letterRoutes,
+    importRoutes,
+    deskRoutes,
+    consultRoutes,
+    settingsRoutes,
+    lawRoutes,
+  ])
     add(app, context);
   publicRoute(app, health, async () => ({ ok: true, version: context.version }));
   publicRoute(app, openapi, async () => openapiOf(operations, context.version));

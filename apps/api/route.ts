@@ -28,22 +28,31 @@ export function transacted<O extends Operation>(
 ): void {
   attach(app, op, async (call: Call<O>) => {
     const { tenant, actor } = callerOf(call.request);
-    const key = op.idempotent ? call.request.headers['idempotency-key'] : undefined;
-    return context.transactions.withTenant(tenant, actor, async (tx) => {
-      if (typeof key !== 'string') return handler(call, tx);
-      const fingerprint = createHash('sha256')
-        .update(`${op.id}\n${JSON.stringify(call.params ?? null)}\n${JSON.stringify(call.body ?? null)}`)
-        .digest();
-      const { answer, replayed } = await context.givenAnswers.once(
-        tx,
-        key,
-        fingerprint,
-        async () => (await handler(call, tx)) as Record<string, unknown>,
-      );
-      if (replayed) call.reply.header('idempotency-replayed', 'true');
-      return answer as Output<O>;
-    });
+    return context.transactions.withTenant(tenant, actor, (tx) => answeredOnce(context, op, call, tx, () => handler(call, tx)));
   });
+}
+
+export const idempotencyKey = (op: Operation, request: FastifyRequest): string | undefined => {
+  const key = op.idempotent ? request.headers['idempotency-key'] : undefined;
+  return typeof key === 'string' ? key : undefined;
+};
+
+/** The first answer again where the caller named an Idempotency-Key that was answered before. */
+export async function answeredOnce<O extends Operation>(
+  context: Pick<ApiContext, 'givenAnswers'>,
+  op: O,
+  call: Call<O>,
+  tx: TenantTx,
+  work: () => Promise<Output<O>>,
+): Promise<Output<O>> {
+  const key = idempotencyKey(op, call.request);
+  if (key === undefined) return work();
+  const fingerprint = createHash('sha256')
+    .update(`${op.id}\n${JSON.stringify(call.params ?? null)}\n${JSON.stringify(call.body ?? null)}`)
+    .digest();
+  const { answer, replayed } = await context.givenAnswers.once(tx, key, fingerprint, async () => (await work()) as Record<string, unknown>);
+  if (replayed) call.reply.header('idempotency-replayed', 'true');
+  return answer as Output<O>;
 }
 
 /** A handler that opens its own transactions: uploads, downloads, streams. */

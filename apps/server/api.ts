@@ -6,6 +6,7 @@ import { peopleRoutes } from '../api/routes/people.ts';
 import { sessionRoutes } from '../api/routes/session.ts';
 import { installValidation } from '../api/validation.ts';
 import type { Platform } from './platform.ts';
+import { servePublicLog } from './public-log.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The API over the platform and its rooms. */
@@ -18,5 +19,6 @@ export async function apiOver(platform: Platform, rooms: Rooms): Promise<Fastify
   await app.register((room) => sessionRoutes(room, { govern, publicUrl }));
   peopleRoutes(app, rooms.api, { govern, publicUrl });
   await addRoutes(app, rooms.api);
+  servePublicLog(app, platform.folders.log);
   return app;
 }

@@ -9,6 +9,7 @@ import { openLog, openPlatform } from './platform.ts';
 import { openRooms } from './rooms.ts';
 import { keepSealing } from './sealing.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { ensureVerifier, serveVerifier } from './verifier.ts';
 import { version } from './version.ts';
 import { ensureWeb, serveWeb } from './web.ts';
 
@@ -41,10 +42,11 @@ async function serve(settings: Settings): Promise<void> {
 
   const begun = performance.now();
   const log = openLog(settings);
-  const [postgres, web] = await Promise.all([
+  const [postgres, web, verifier] = await Promise.all([
     startPostgres(settings, say),
     // Without pages the API still serves.
     ensureWeb(say).catch((error: Error) => error),
+    ensureVerifier(say).catch((error: Error) => error),
   ]);
   opened.push(() => postgres.stop());
   const platform = await openPlatform(settings, postgres, log);
@@ -58,6 +60,8 @@ async function serve(settings: Settings): Promise<void> {
   if (settings.works) opened.push(keepSealing(platform, rooms));
   await platform.jobs.start({ work: settings.works });
   health(app, platform);
+  if (typeof verifier === 'string') serveVerifier(app, verifier);
+  else say(verifier.message);
   if (web === undefined) await serveWeb(app);
   else say(`${web.message}\nThe API runs without pages.`);
 

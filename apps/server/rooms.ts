@@ -28,6 +28,7 @@ import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
 import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
 import type { ApiContext } from '../api/context.ts';
+import { evidenceRoom } from './evidence.ts';
 import type { Platform } from './platform.ts';
 
 /** Every room of the house, wired over the platform: what the API and the worker stand on. */
@@ -113,6 +114,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     desk: deskReader,
     issuedPapers,
     objects: evidence.sealed,
+    evidence: evidenceRoom(platform, evidence, documents),
     demo: { ...filing, demoCases, organisation: organisationStore, audit },
     longWorks: platform.longWorks,
     writeCsv: csvText,

@@ -33,6 +33,7 @@ export type House = {
   /** Asks again until `done` says yes; the work itself, not a clock, ends the wait. */
   until<T>(look: () => Promise<T>, done: (seen: T) => boolean): Promise<T>;
   readonly tenant: string;
+  readonly dataFolder: string;
 };
 
 /** Opens a house once per file, in beforeAll. */
@@ -80,6 +81,7 @@ export async function openHouse(environment: Record<string, string> = {}): Promi
     rooms,
     app,
     tenant: founded.json().tenant.id,
+    dataFolder: folder,
     call: (method, url, body, headers = {}) =>
       asked({ method, url, cookies: { quittance_session: cookie }, headers, ...(body === undefined ? {} : { payload: body as object }) }),
     anonymous: (method, url, body) => asked({ method, url, ...(body === undefined ? {} : { payload: body as object }) }),

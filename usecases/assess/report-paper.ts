@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Assessment } from '#domain/assessment/assessment.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import type { Day } from '#domain/kernel/day.ts';
@@ -29,6 +28,7 @@ export type ReportPorts = {
 export async function foundAssessment(cases: CaseReader, tx: TenantTx, assessmentId: string): Promise<StoredAssessment> {
   const found = await cases.assessment(tx, assessmentId);
   if (!found) throw new DomainError('cases.assessment_not_found', `There is no assessment ${assessmentId} here.`, { assessmentId });
+  if (found.body === '') throw new DomainError('evidence.erased', `The assessment report ${assessmentId} was erased.`, { assessmentId });
   return found;
 }
 
@@ -75,7 +75,7 @@ function paperOf(ports: ReportPorts, stored: StoredAssessment, number: string) {
 export const paperCode = (sha256: string): string => (sha256.slice(0, 12).toUpperCase().match(/.{4}/g) ?? []).join('-');
 
 async function sealPaper(ports: ReportPorts, asked: Asked, stored: StoredAssessment, bytes: Uint8Array): Promise<void> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { marks, object } = await ports.objects.put([bytes]);
   await ports.transactions.withTenant(asked.tenant, asked.actor, async (tx) => {
     if (await ports.reportPapers.get(tx, stored.id, asked.locale)) return;
     const [record] = await ports.sealing.seal(tx, [
@@ -83,19 +83,20 @@ async function sealPaper(ports: ReportPorts, asked: Asked, stored: StoredAssessm
         tenant: asked.tenant,
         caseId: stored.caseId,
         kind: 'report',
-        contentSha256: sha256,
-        size: bytes.length,
+        contentSha256: marks.sha256,
+        size: marks.size,
         mediaType: 'application/pdf',
         name: `report.${asked.locale}.pdf`,
         context: { by: asked.actor.id, how: 'printed', assessment: stored.id },
+        object,
         ...(stored.recordId ? { parents: [stored.recordId] } : {}),
       },
     ]);
     await ports.reportPapers.add(tx, {
       assessmentId: stored.id,
       locale: asked.locale,
-      sha256,
-      bytes: bytes.length,
+      sha256: marks.sha256,
+      bytes: marks.size,
       madeAt: ports.clock.now(),
       ...(record ? { recordId: record.recordId } : {}),
     });

@@ -3,12 +3,22 @@ export const roles = ['creditor', 'operator', 'partner', 'auditor', 'admin'] as 
 export type Role = (typeof roles)[number];
 
 /** What a session or an API key may do. */
-export const scopes = ['claims:read', 'claims:write', 'letters:write', 'letters:approve', 'people:admin', 'settings:write', 'audit:read'] as const;
+export const scopes = [
+  'claims:read',
+  'claims:write',
+  'letters:write',
+  'letters:approve',
+  'evidence:hold',
+  'evidence:erase',
+  'people:admin',
+  'settings:write',
+  'audit:read',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 const allows: Readonly<Record<Role, readonly Scope[]>> = {
-  creditor: ['claims:read', 'claims:write', 'letters:write', 'letters:approve'],
-  operator: ['claims:read', 'claims:write', 'letters:write', 'letters:approve'],
+  creditor: ['claims:read', 'claims:write', 'letters:write', 'letters:approve', 'evidence:hold'],
+  operator: ['claims:read', 'claims:write', 'letters:write', 'letters:approve', 'evidence:hold'],
   partner: ['claims:read'],
   auditor: ['claims:read', 'audit:read'],
   admin: scopes,

@@ -40,6 +40,13 @@ export type RecordScope =
 
 export type Hold = { readonly id: string; readonly scope: 'case' | 'subject' | 'record'; readonly scopeId: string; readonly reason: string };
 
+export type PlacedHold = Hold & {
+  readonly placedAt: Date;
+  readonly placedBy: string;
+  readonly releasedAt?: Date;
+  readonly releasedBy?: string;
+};
+
 export interface RecordStore {
   /** Adds records and queues their log entries, in the caller's transaction. */
   add(tx: Tx, records: readonly StoredRecord[]): Promise<void>;
@@ -47,8 +54,14 @@ export interface RecordStore {
   status(tx: Tx, ids: readonly string[]): Promise<readonly SealStatus[]>;
   /** Live holds that touch any of these records. */
   holdsOn(tx: Tx, recordIds: readonly string[]): Promise<readonly Hold[]>;
+  /** Newest first; only those not released when `live`. */
+  holds(tx: Tx, live: boolean): Promise<readonly PlacedHold[]>;
   placeHold(tx: Tx, hold: Hold & { readonly by: string; readonly at: Date }): Promise<void>;
   releaseHold(tx: Tx, id: string, by: string, at: Date): Promise<boolean>;
-  /** Destroys records, salts, content and data keys; returns object names that no living record of any tenant needs any more. */
+  /**
+   * Destroys records, salts, content and data keys, also where other rooms keep content (report texts) or names and hashes
+   * of it (exhibits); returns
+   * object names that no living record of any tenant needs any more.
+   */
   shred(tx: Tx, recordIds: readonly string[], byRecord: string, at: Date): Promise<readonly string[]>;
 }

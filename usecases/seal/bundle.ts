@@ -2,7 +2,7 @@ import { bagitText, formatManifest, sha256Hex } from '#domain/evidence/bundle/ba
 import { coverText } from '#domain/evidence/bundle/cover.ts';
 import { instructions } from '#domain/evidence/bundle/instructions.ts';
 import { bundleVersion, contentPath, type IndexLine, numberText, pathOf } from '#domain/evidence/bundle/layout.ts';
-import { hex, utf8 } from '#domain/evidence/bytes.ts';
+import { concat, hex, utf8 } from '#domain/evidence/bytes.ts';
 import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
 import type { Crypto, Signer } from '#domain/evidence/crypto.ts';
 import { formatNote, signatureType, verifierKey } from '#domain/evidence/note.ts';
@@ -42,6 +42,10 @@ export type BundleRequest = {
   readonly withoutContent?: readonly string[];
   /** Source, purpose and pages of the 证据目录, where the case knows them better than the record. */
   readonly describe?: (record: EvidenceRecord) => Partial<Pick<IndexLine, 'name' | 'source' | 'purpose' | 'pages'>>;
+  /** The content of a record that keeps none of its own: it lies in another room, as the very bytes that were hashed. */
+  readonly contentElsewhere?: (record: EvidenceRecord) => Promise<Uint8Array | undefined>;
+  /** How many pages a PDF has; undefined when it cannot be read. The 证据目录 numbers pages through all of them. */
+  readonly countPages?: (pdf: Uint8Array) => Promise<number | undefined>;
   /** Prints the cover index as PDF. */
   readonly print?: (lines: readonly IndexLine[], language: 'zh' | 'en') => Promise<Uint8Array | undefined>;
   /** The policy that this installation publishes; for information in the bundle. */
@@ -85,11 +89,11 @@ export async function writeBundle(parts: BundleParts, request: BundleRequest, si
   const anchors = await anchorsFor(parts.log, ready, last.checkpoint.size);
 
   const bag = new BagWriter(parts.crypto, new ZipWriter(parts.crypto, sink), `quittance-evidence-${last.checkpoint.size}`);
-  const contents = await addContents(parts, bag, opened, new Set(request.withoutContent));
+  const { added: contents, pages } = await addContents(parts, bag, opened, request);
   await addRecords(parts.crypto, bag, opened, read, last);
   await addAnchors(parts.crypto, bag, anchors, read, last);
   for (const [path, bytes] of [...(request.material ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) await bag.addTag(path, bytes);
-  await addCover(bag, request, opened, last);
+  await addCover(bag, request, opened, pages, last);
   await bag.finish(parts.reportSigner, `${last.checkpoint.origin}/report`);
   return {
     records: opened.length,
@@ -109,17 +113,52 @@ function openRecord(vault: Vault, found: FoundRecord, number: string): Opened {
   return { found, closed, record: parseRecord(closed.record), number };
 }
 
-async function addContents(parts: BundleParts, bag: BagWriter, opened: readonly Opened[], withheld: ReadonlySet<string>): Promise<number> {
-  let added = 0;
+type Pages = NonNullable<IndexLine['pages']>;
+
+/** Adds what may be shown, and numbers the pages of PDFs from the first one on (证据目录: 页码). */
+async function addContents(
+  parts: BundleParts,
+  bag: BagWriter,
+  opened: readonly Opened[],
+  request: BundleRequest,
+): Promise<{ readonly added: number; readonly pages: ReadonlyMap<string, Pages> }> {
+  const withheld = new Set(request.withoutContent);
+  const pages = new Map<string, Pages>();
+  let [added, nextPage] = [0, 1];
   for (const each of opened) {
     if (withheld.has(each.found.id)) continue;
-    const content = await contentOf(parts, each);
+    const elsewhere = async (): Promise<Content | undefined> => {
+      const bytes = await request.contentElsewhere?.(each.record);
+      return bytes === undefined ? undefined : [bytes];
+    };
+    const content = (await contentOf(parts, each)) ?? (await elsewhere());
     if (content === undefined) continue;
     const { name, mediaType, sha256, size } = each.record.content;
-    await bag.addPayload(contentPath(each.number, name ?? each.record.kind, mediaType), sha256, size, content);
+    const pdf =
+      request.countPages && size <= longestPdf && (mediaType === 'application/pdf' || /\.pdf$/i.test(name ?? '')) ? collecting(content) : undefined;
+    await bag.addPayload(contentPath(each.number, name ?? each.record.kind, mediaType), sha256, size, pdf?.content ?? content);
+    const count = pdf && (await request.countPages?.(pdf.bytes()));
+    if (count !== undefined && count > 0) {
+      pages.set(each.number, { from: nextPage, to: nextPage + count - 1 });
+      nextPage += count;
+    }
     added += 1;
   }
-  return added;
+  return { added, pages };
+}
+
+/** Larger PDFs are bundled but their pages are not counted: counting holds the whole file in memory. */
+const longestPdf = 67_108_864;
+
+function collecting(content: Content): { readonly content: Content; bytes(): Uint8Array } {
+  const pieces: Uint8Array[] = [];
+  async function* kept(): AsyncIterable<Uint8Array> {
+    for await (const piece of content) {
+      pieces.push(piece.slice());
+      yield piece;
+    }
+  }
+  return { content: kept(), bytes: () => concat(...pieces) };
 }
 
 /** Beside the record, in the vault of encrypted objects, or plain under its own hash; undefined when it is kept elsewhere. */
@@ -158,9 +197,16 @@ async function addAnchors(crypto: Crypto, bag: BagWriter, anchors: readonly Anch
   for (const { size, fileName, bytes } of anchors) await bag.addTag(pathOf.anchor(size, fileName), bytes);
 }
 
-async function addCover(bag: BagWriter, request: BundleRequest, opened: readonly Opened[], last: SignedCheckpoint): Promise<void> {
+async function addCover(
+  bag: BagWriter,
+  request: BundleRequest,
+  opened: readonly Opened[],
+  pages: ReadonlyMap<string, Pages>,
+  last: SignedCheckpoint,
+): Promise<void> {
   const lines = opened.map(({ record, number, found }): IndexLine => {
     const said = request.describe?.(record) ?? {};
+    const counted = said.pages ?? pages.get(number);
     const text = (name: string): string => (typeof record.context[name] === 'string' ? (record.context[name] as string) : '');
     return {
       number,
@@ -168,7 +214,7 @@ async function addCover(bag: BagWriter, request: BundleRequest, opened: readonly
       name: said.name ?? record.content.name ?? record.kind,
       source: said.source ?? text('source'),
       purpose: said.purpose ?? text('purpose'),
-      ...(said.pages ? { pages: said.pages } : {}),
+      ...(counted ? { pages: counted } : {}),
       sha256: record.content.sha256,
       size: record.content.size,
       logIndex: found.logIndex as number,

@@ -4,6 +4,7 @@ import type { Crypto } from '#domain/evidence/crypto.ts';
 import type { Citation } from '#domain/kernel/citation.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { type Refusal, refuse } from '#domain/kernel/refusal.ts';
+import type { AuditTrail } from '../ports/audit.ts';
 import type { SealedObjects } from '../ports/objects.ts';
 import type { RecordScope, RecordStore } from '../ports/records.ts';
 import type { Sealing } from '../ports/sealing.ts';
@@ -13,6 +14,7 @@ export type ErasureParts = {
   readonly crypto: Crypto;
   readonly records: RecordStore;
   readonly sealing: Sealing;
+  readonly audit: Pick<AuditTrail, 'record'>;
   readonly transactions: Transactions;
   readonly objects: Pick<SealedObjects, 'remove'>;
   readonly now: () => Date;
@@ -63,6 +65,11 @@ export async function erase(parts: ErasureParts, { tenant, actor, scope, legalBa
     ]);
     const erasureRecordId = (erasure as { recordId: string }).recordId;
     const orphans = await parts.records.shred(tx, ids, erasureRecordId, at);
+    await parts.audit.record(tx, {
+      action: 'records.erased',
+      subject: { kind: 'record', id: erasureRecordId },
+      after: { records: ids.length, scope: scope.kind, legalBasis: `${legalBasis.instrument} ${legalBasis.article ?? ''}`.trim() },
+    });
     return { kind: 'erased' as const, recordIds: ids, erasureRecordId, orphans };
   });
   if (done.kind === 'refusal') return done;

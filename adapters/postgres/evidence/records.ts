@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib';
 import { hex } from '#domain/evidence/bytes.ts';
 import type { RecordKind } from '#domain/evidence/record.ts';
 import { DomainError } from '#domain/kernel/error.ts';
@@ -5,6 +6,9 @@ import type { FoundRecord, Hold, RecordScope, RecordStore, StoredRecord } from '
 import type { Grade, SealStatus } from '#usecases/ports/sealing.ts';
 import type { Tx } from '#usecases/ports/transactions.ts';
 import { clientOf } from '../transaction.ts';
+
+/** An erased report: the empty text, packed like the others. */
+const noText = zstdCompressSync('');
 
 /** Rows travel as one array per column: one statement and one round trip for any number of records. */
 const insertRecords = `
@@ -97,11 +101,41 @@ export const postgresRecords: RecordStore = {
   async holdsOn(tx, recordIds) {
     const { rows } = await clientOf(tx).query<{ id: string; scope: Hold['scope']; scope_id: string; reason: string }>(
       `select distinct h.id, h.scope, h.scope_id, h.reason from evidence_hold h
-       join evidence_record r on r.tenant = h.tenant and h.scope_id = case h.scope when 'case' then r.case_id::text when 'subject' then r.subject else r.id::text end
-       where h.tenant = $1 and h.released_at is null and r.id = any($2::uuid[]) order by h.id`,
+       join evidence_record r on r.tenant = h.tenant
+       -- An upload may have been sealed before its case existed: its exhibit knows the case.
+       left join exhibits e on (e.tenant, e.record_id) = (r.tenant, r.id)
+       where ((h.scope = 'case' and h.scope_id in (r.case_id::text, e.case_id::text)) or (h.scope = 'subject' and h.scope_id = r.subject)
+         or (h.scope = 'record' and h.scope_id = r.id::text)) and h.tenant = $1 and h.released_at is null and r.id = any($2::uuid[]) order by h.id`,
       [tenantOf(tx), recordIds],
     );
     return rows.map((row) => ({ id: row.id, scope: row.scope, scopeId: row.scope_id, reason: row.reason }));
+  },
+
+  async holds(tx, live) {
+    const { rows } = await clientOf(tx).query<{
+      id: string;
+      scope: Hold['scope'];
+      scope_id: string;
+      reason: string;
+      placed_at: Date;
+      placed_by: string;
+      released_at: Date | null;
+      released_by: string | null;
+    }>(
+      `select id, scope, scope_id, reason, placed_at, placed_by, released_at, released_by from evidence_hold
+       where tenant = $1 and (released_at is null or not $2) order by id desc limit 10000`,
+      [tenantOf(tx), live],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      scope: row.scope,
+      scopeId: row.scope_id,
+      reason: row.reason,
+      placedAt: row.placed_at,
+      placedBy: row.placed_by,
+      ...(row.released_at ? { releasedAt: row.released_at } : {}),
+      ...(row.released_by ? { releasedBy: row.released_by } : {}),
+    }));
   },
 
   async placeHold(tx, hold) {
@@ -128,6 +162,11 @@ export const postgresRecords: RecordStore = {
        where (before.tenant, before.id) = (r.tenant, r.id) and r.tenant = $1 and r.id = any($2::uuid[]) and r.erased_at is null
        returning before.object_sha256`,
       [tenantOf(tx), recordIds, at, byRecord],
+    );
+    await client.query('update assessments set body = $3 where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds, noText]);
+    await client.query(
+      "update exhibits set name = '-', sha256 = '', purpose = null, reading = null where tenant = $1 and record_id = any($2::uuid[])",
+      [tenantOf(tx), recordIds],
     );
     const names = rows.flatMap((row) => (row.object_sha256 ? [row.object_sha256] : []));
     const { rows: needed } = await client.query<{ object_sha256: Buffer }>(

@@ -1,12 +1,11 @@
 import { existsSync, unlinkSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createDocuments } from '#adapters/documents/documents.ts';
+import { countPages } from '#adapters/formats/pdf/pages.ts';
 import { bundleFile } from '#adapters/objects/bundle-file.ts';
-import { findCase } from '#adapters/postgres/evidence/cases.ts';
-import type { IndexLine } from '#domain/evidence/bundle/layout.ts';
-import { writeBundle } from '#usecases/seal/bundle.ts';
+import { caseCovers, findCase } from '#adapters/postgres/evidence/cases.ts';
+import { bundleCase } from '#usecases/seal/bundle-case.ts';
 import type { Command } from '../command.ts';
-import { indexPaper } from './parts/index-paper.ts';
 import { withInstallation } from './parts/installation.ts';
 
 export const command: Command = {
@@ -49,22 +48,14 @@ export const command: Command = {
       const sink = await bundleFile(out);
       const documents = values['no-pdf'] ? undefined : createDocuments({ threads: 1 });
       try {
-        const summary = await writeBundle(
-          evidence,
+        const summary = await bundleCase(
+          { evidence, covers: caseCovers, countPages, ...(documents ? { documents } : {}) },
           {
             tenant: found.tenant,
             actor: { kind: 'system', id: 'cli' },
-            scope: { kind: 'case', id: found.id },
-            policy: evidence.policyText,
+            caseId: found.id,
             ...(values.only ? { only: values.only } : {}),
             ...(values['hash-only'] ? { withoutContent: values['hash-only'] } : {}),
-            describe: (record) => found.exhibits.get(record.id) ?? {},
-            ...(documents
-              ? {
-                  print: (lines: readonly IndexLine[], language: 'zh' | 'en') =>
-                    documents.render('evidence-index', indexPaper(found, lines), language === 'zh' ? 'zh-CN' : 'en'),
-                }
-              : {}),
           },
           sink,
         );

@@ -1,11 +1,13 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { trustFrom } from '#adapters/log/trust-files.ts';
 import { fileSource, folderBag } from '#adapters/objects/bundle-file.ts';
+import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
 import { exitCodes, type Verification } from '#domain/evidence/bundle/verdict.ts';
 import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
+import { checkersFrom } from '#domain/evidence/time-trust.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Command } from '../command.ts';
 
@@ -16,6 +18,7 @@ export const command: Command = {
   examples: [
     'quittance evidence verify bundle.zip --policy trusted-policy.txt',
     'quittance evidence verify bundle.zip --policy trusted-policy.txt --checkpoint kept-last-year.txt --json',
+    'quittance evidence verify bundle.zip --policy trusted-policy.txt --time-trust tsa-roots.pem --time-trust bitcoin-headers.txt',
     'quittance evidence verify ./unpacked-bundle --policy trusted-policy.txt --lang zh',
   ],
   async run(args, { stdout, stderr }) {
@@ -26,6 +29,7 @@ export const command: Command = {
         policy: { type: 'string' },
         'report-key': { type: 'string', multiple: true },
         checkpoint: { type: 'string', multiple: true },
+        'time-trust': { type: 'string', multiple: true },
         lang: { type: 'string', default: 'en' },
         json: { type: 'boolean', default: false },
       },
@@ -44,6 +48,7 @@ export const command: Command = {
       ...(values.policy === undefined ? {} : { policyFile: values.policy }),
       reportKeys: values['report-key'] ?? [],
       checkpointFiles: values.checkpoint ?? [],
+      anchors: checkersFrom(nodeSignatures, (values['time-trust'] ?? []).map((file) => readFileSync(file, 'utf8')).join('\n')),
     });
     const verification = facts.isDirectory() ? await verifyBundle(nodeCrypto, () => folderBag(path), trust) : await verifyFile(path, trust);
     stdout.write(values.json ? verificationText(verification) : forPeople(verification, values.lang === 'zh' ? 'zh' : 'en'));
