@@ -3,6 +3,7 @@ import type { Certificate } from '#domain/evidence/asn1/certificate.ts';
 import { sameBytes } from '#domain/evidence/bytes.ts';
 import { timestampRequest } from '#domain/evidence/timestamp/request.ts';
 import { parseResponse } from '#domain/evidence/timestamp/token.ts';
+import { trialAuthority } from '#domain/evidence/timestamp/trial.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Anchor } from '#usecases/ports/anchor.ts';
 import type { EmbeddedAuthority } from './embedded-authority.ts';
@@ -23,7 +24,7 @@ export const timestampAuthority = (options: AuthorityOptions): Anchor =>
 
 /** The authority inside the platform, for trying out. */
 export const embeddedAnchor = (authority: EmbeddedAuthority): Anchor =>
-  anchorThrough('embedded', 'trial-tsa', undefined, async (request) => authority.respond(request));
+  anchorThrough(trialAuthority, 'trial-tsa', undefined, async (request) => authority.respond(request));
 
 function anchorThrough(authority: string, name: string, policy: string | undefined, ask: (request: Uint8Array) => Promise<Uint8Array>): Anchor {
   return {

@@ -22,8 +22,8 @@ import { parseNote } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
 import { timestampChecker } from '#domain/evidence/timestamp/checker.ts';
 import { timestampRequest } from '#domain/evidence/timestamp/request.ts';
-import type { AnchorProof } from '#usecases/ports/anchor.ts';
-import { anchorCheckpoints } from '#usecases/seal/anchor-checkpoints.ts';
+import type { Anchor, AnchorProof } from '#usecases/ports/anchor.ts';
+import { anchorCheckpoints, renewAnchors } from '#usecases/seal/anchor-checkpoints.ts';
 import { embeddedAnchor, timestampAuthority } from './authority-client.ts';
 import { embeddedAuthority } from './embedded-authority.ts';
 import { nodeSignatures } from './signatures.ts';
@@ -169,19 +169,30 @@ describe('from the log to the verifier', () => {
     const sealed = await database.withTenant(tenant, actor, (tx) => here.seals.seal(tx, [textItem(tenant, '借条')]));
     await here.sequencer().round();
     const ids = sealed.map(({ recordId }) => recordId);
-    const sweep = () =>
+    const renamed: Anchor['upgrade'] = async (pending) => {
+      const answer = await embeddedAnchor(authority).upgrade(pending);
+      return answer.state === 'proven' ? { ...answer, fileName: `outside-${answer.fileName}` } : answer;
+    };
+    const grades = async () => (await here.seals.status(tenant, ids)).map(({ grade }) => grade);
+    const sweep = (outside: boolean) =>
       anchorCheckpoints({
         crypto: nodeCrypto,
         log: here.parts.log,
         store: postgresAnchors(database, here.logKey.name),
-        anchors: [embeddedAnchor(authority)],
+        anchors: outside
+          ? [embeddedAnchor(authority), { ...embeddedAnchor(authority), authority: 'https://tsa.test', upgrade: renamed }]
+          : [embeddedAnchor(authority)],
         now,
         onError: (error) => {
           throw error;
         },
       });
-    expect(await sweep()).toEqual({ submitted: 1, proven: 1, pending: 0 });
-    expect((await here.seals.status(tenant, ids)).map(({ grade }) => grade)).toEqual(['anchored']);
+    expect(await sweep(false)).toEqual({ submitted: 1, proven: 1, pending: 0 });
+    // The platform's own stamp is in the bundle, but nothing outside has seen the log yet.
+    expect(await grades()).toEqual(['logged']);
+    expect(await sweep(true)).toEqual({ submitted: 1, proven: 1, pending: 0 });
+    expect(await grades()).toEqual(['anchored']);
+    expect(await sweep(true)).toEqual({ submitted: 0, proven: 0, pending: 0 });
 
     const zip = await here.bundle({ tenant, actor, scope: { kind: 'records', ids } });
     const verify = (anchors: Parameters<typeof verifyBundle>[2]['anchors']) =>
@@ -204,5 +215,35 @@ describe('from the log to the verifier', () => {
     const signed = new TextDecoder().decode(await readAll(bag, 'checkpoints/1.txt'));
     const body = nodeCrypto.sha256(new TextEncoder().encode(checkpointText(parseCheckpoint(parseNote(signed).text))));
     if (openssl) expect(opensslVerifies(await readAll(bag, path), body, authority.rootPem)).toBe(true);
+  });
+});
+
+describe('renewal', () => {
+  it('stamps the same tree again within 90 days of the end of a certificate, once', async () => {
+    const database = await testDatabase();
+    const here = installation(database);
+    const { tenant, actor } = await database.newTenant();
+    await database.withTenant(tenant, actor, (tx) => here.seals.seal(tx, [textItem(tenant, '借条')]));
+    await here.sequencer().round();
+    let at = now();
+    const clock = (): Date => at;
+    const fresh = embeddedAuthority(join(folder, 'renewal'), clock);
+    const parts = {
+      crypto: nodeCrypto,
+      log: here.parts.log,
+      store: postgresAnchors(database, here.logKey.name),
+      anchors: [embeddedAnchor(fresh)],
+      now: clock,
+      onError: (error: unknown) => {
+        throw error;
+      },
+    };
+    await anchorCheckpoints(parts);
+    expect(await renewAnchors(parts)).toBe(0);
+    at = new Date(fresh.notAfter.getTime() - 60 * 86_400_000);
+    const next = embeddedAuthority(join(folder, 'renewal-next'), clock);
+    expect(await renewAnchors({ ...parts, anchors: [embeddedAnchor(next)] })).toBe(1);
+    expect(await renewAnchors({ ...parts, anchors: [embeddedAnchor(next)] })).toBe(0);
+    expect((await here.parts.log.anchors(1)).map(({ fileName }) => fileName.slice(0, 14))).toEqual(['trial-tsa-2026', 'trial-tsa-2036']);
   });
 });

@@ -1,4 +1,5 @@
 import { registerWork } from '../worker/work.ts';
+import { keepAnchoring } from './anchoring.ts';
 import { borrowPostgres } from './database.ts';
 import { openLog, openPlatform } from './platform.ts';
 import { openRooms } from './rooms.ts';
@@ -31,7 +32,7 @@ export async function work(environment: NodeJS.ProcessEnv): Promise<void> {
     const rooms = await openRooms(platform, version);
     opened.push(() => rooms.close());
     registerWork({ ...platform, ...rooms, forgetOldAnswers: () => platform.database.withSystem('sweep', platform.givenAnswers.forget) });
-    opened.push(keepSealing(platform, rooms));
+    opened.push(keepSealing(platform, rooms), keepAnchoring(platform, rooms));
     await platform.jobs.start({ work: true });
     say('working; Ctrl-C stops.');
   } catch (error) {

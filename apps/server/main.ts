@@ -1,5 +1,6 @@
 import { makeFirstRunLink } from '#usecases/govern/first-run.ts';
 import { registerWork } from '../worker/work.ts';
+import { keepAnchoring } from './anchoring.ts';
 import { apiOver } from './api.ts';
 import { startPostgres } from './database.ts';
 import { health } from './health.ts';
@@ -57,7 +58,7 @@ async function serve(settings: Settings): Promise<void> {
   const app = await apiOver(platform, rooms);
   opened.push(() => app.close());
   registerWork({ ...platform, ...rooms, forgetOldAnswers: () => platform.database.withSystem('sweep', platform.givenAnswers.forget) });
-  if (settings.works) opened.push(keepSealing(platform, rooms));
+  if (settings.works) opened.push(keepSealing(platform, rooms), keepAnchoring(platform, rooms));
   await platform.jobs.start({ work: settings.works });
   health(app, platform);
   if (typeof verifier === 'string') serveVerifier(app, verifier);

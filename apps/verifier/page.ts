@@ -5,8 +5,10 @@ import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.t
 import type { Source } from '#domain/evidence/bundle/zip.ts';
 import { parseVkey } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
+import { checkersFrom } from '#domain/evidence/time-trust.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { portableCrypto } from './portable-crypto.ts';
+import { portableSignatures } from './portable-signatures.ts';
 import { type Word, words } from './words.ts';
 
 let language: keyof Bilingual = navigator.language.startsWith('zh') ? 'zh' : 'en';
@@ -31,10 +33,11 @@ function speak(): void {
 }
 
 function trustFromPage(): Trust {
+  const anchors = checkersFrom(portableSignatures, byId<HTMLTextAreaElement>('time-trust').value);
   const text = byId<HTMLTextAreaElement>('policy').value;
-  if (text.trim() === '') return { reportKeys: [], known: [], anchors: [] };
+  if (text.trim() === '') return { reportKeys: [], known: [], anchors };
   const keys = [...text.matchAll(/^# report key: (\S+)$/gm)].map((match) => parseVkey(portableCrypto, match[1] as string));
-  return { policy: parsePolicy(portableCrypto, text.endsWith('\n') ? text : `${text}\n`), reportKeys: keys, known: [], anchors: [] };
+  return { policy: parsePolicy(portableCrypto, text.endsWith('\n') ? text : `${text}\n`), reportKeys: keys, known: [], anchors };
 }
 
 /** Reads slices of the chosen file, so that its size does not matter, and shows how far the reading is. */

@@ -9,6 +9,10 @@ export const words = {
   bundle: { zh: '证据包（ZIP）', en: 'Bundle (ZIP)' },
   policy: { zh: '信任策略（日志与见证方公钥，tlog-policy 格式）', en: 'Trust policy (log and witness keys, tlog-policy)' },
   policyFile: { zh: '从文件读取策略', en: 'Read the policy from a file' },
+  timeTrust: {
+    zh: '时间依据（可选）：时间戳根证书 PEM、“高度 区块头”或“链编号 区块哈希”，须由您另行取得',
+    en: 'Roots of time (optional): time-stamping roots in PEM, lines of “height header” or “chain-id block-hash”, from elsewhere than the bundle',
+  },
   check: { zh: '校验', en: 'Verify' },
   checking: { zh: '正在校验', en: 'Verifying' },
   claims: { zh: '逐项结论', en: 'Claim by claim' },

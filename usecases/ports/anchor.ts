@@ -41,6 +41,8 @@ export interface AnchorStore {
   /** The largest tree that this authority was asked to timestamp; 0 when none was. */
   lastSize(kind: AnchorKind, authority: string): Promise<number>;
   add(request: AnchorRequest, answer: PendingAnchor | AnchorProof, renewBy?: Date): Promise<void>;
+  /** For each tree and authority the latest request, where its proof ends before `instant`: due for renewal. */
+  endingBefore(instant: Date): Promise<readonly AnchorRequest[]>;
   /** Pending ones whose next attempt is due. */
   due(now: Date): Promise<readonly DueAnchor[]>;
   prove(request: AnchorRequest, proof: AnchorProof, renewBy?: Date): Promise<void>;

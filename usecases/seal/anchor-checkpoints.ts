@@ -35,11 +35,9 @@ export async function anchorCheckpoints(parts: AnchorParts): Promise<Anchored> {
           digest,
           requestedAt: parts.now(),
         };
-        const pending = await anchor.submit(digest);
-        const answer = await anchor.upgrade(pending).catch(() => pending);
-        await parts.store.add(request, answer, answer.state === 'proven' ? answer.renewBy : undefined);
+        const proven = await askFirst(parts, anchor, request);
         count.submitted += 1;
-        if (answer.state === 'proven') count.proven += 1;
+        if (proven) count.proven += 1;
       });
     }
   }
@@ -48,6 +46,30 @@ export async function anchorCheckpoints(parts: AnchorParts): Promise<Anchored> {
     count[proven ? 'proven' : 'pending'] += 1;
   }
   return count;
+}
+
+/** True when the authority answered with the final proof at once. */
+async function askFirst(parts: AnchorParts, anchor: Anchor, request: AnchorRequest): Promise<boolean> {
+  const pending = await anchor.submit(request.digest);
+  const answer = await anchor.upgrade(pending).catch(() => pending);
+  await parts.store.add(request, answer, answer.state === 'proven' ? answer.renewBy : undefined);
+  return answer.state === 'proven';
+}
+
+const renewalWindow = 90 * 86_400_000;
+
+/** Asks for a fresh proof on the same tree where a certificate under the last one ends within 90 days. Answers how many. */
+export async function renewAnchors(parts: AnchorParts): Promise<number> {
+  let renewed = 0;
+  for (const ending of await parts.store.endingBefore(new Date(parts.now().getTime() + renewalWindow))) {
+    const anchor = parts.anchors.find(({ kind, authority }) => kind === ending.kind && authority === ending.authority);
+    if (!anchor) continue;
+    await guarded(parts, anchor.authority, async () => {
+      await askFirst(parts, anchor, { ...ending, requestedAt: parts.now() });
+      renewed += 1;
+    });
+  }
+  return renewed;
 }
 
 async function askAgain(parts: AnchorParts, due: DueAnchor): Promise<boolean> {

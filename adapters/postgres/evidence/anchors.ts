@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { AnchorKind } from '#domain/evidence/anchor.ts';
+import { trialAuthority } from '#domain/evidence/timestamp/trial.ts';
 import type { AnchorProof, AnchorRequest, AnchorStore, DueAnchor } from '#usecases/ports/anchor.ts';
 import type { Transactions } from '#usecases/ports/transactions.ts';
 import { clientOf } from '../transaction.ts';
@@ -29,7 +30,7 @@ export function postgresAnchors(transactions: Transactions, origin: string): Anc
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5::timestamptz + interval '1 minute')`,
           [...key(request), Buffer.from(request.digest), answer.state, ...given, renewBy ?? null],
         );
-        if (answer.state === 'proven') await raise(client, request.size);
+        if (answer.state === 'proven' && request.authority !== trialAuthority) await raise(client, request.size);
       }),
     due: (now) =>
       system(async (client) => {
@@ -40,13 +41,25 @@ export function postgresAnchors(transactions: Transactions, origin: string): Anc
         );
         return rows.map(due);
       }),
+    endingBefore: (instant) =>
+      system(async (client) => {
+        const { rows } = await client.query<Omit<Row, 'bytes' | 'attempts'>>(
+          `select distinct on (size, kind, authority) size, kind, authority, requested_at, digest, renew_by from evidence_anchor
+           where origin = $1 and state in ('proven', 'pending') order by size, kind, authority, requested_at desc`,
+          [origin],
+        );
+        return (rows as (Row & { renew_by: Date | null })[])
+          .filter(({ renew_by }) => renew_by !== null && renew_by < instant)
+          .slice(0, 100)
+          .map((row) => ({ size: Number(row.size), kind: row.kind, authority: row.authority, requestedAt: row.requested_at, digest: row.digest }));
+      }),
     prove: (request, answer, renewBy) =>
       system(async (client) => {
         await client.query(
           `update evidence_anchor set state = 'proven', bytes = $6, file_name = $7, proves_before = $8, renew_by = $9, last_error = null where ${one}`,
           [...key(request), ...proof(answer), renewBy ?? null],
         );
-        await raise(client, request.size);
+        if (request.authority !== trialAuthority) await raise(client, request.size);
       }),
     postpone: (request, pending, nextAttemptAt, lastError) =>
       system(async (client) => {

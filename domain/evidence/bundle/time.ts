@@ -1,4 +1,5 @@
 import { utf8 } from '../bytes.ts';
+import type { Json } from '../canonical.ts';
 import { type Checkpoint, checkpointText } from '../checkpoint.ts';
 import type { Crypto } from '../crypto.ts';
 import type { CheckpointVerdict } from '../policy.ts';
@@ -17,7 +18,7 @@ export async function checkTime(
 ): Promise<ClaimVerdict> {
   const material = new Map([...files.tags].filter(([path]) => path.startsWith('certs/') || path.startsWith('revocation/')));
   const bounds: { readonly size: number; readonly before: string }[] = [];
-  const anchors: { file: string; kind: string; verdict: string }[] = [];
+  const anchors: { file: string; kind: string; verdict: string; detail?: { readonly [name: string]: Json } }[] = [];
   let broken = false;
   const spoil = (path: string, why: string): void => {
     broken = true;
@@ -34,7 +35,7 @@ export async function checkTime(
       continue;
     }
     const verdict = await checker.verify(crypto, bytes, crypto.sha256(utf8(checkpointText(checkpoint))), material);
-    anchors.push({ file: path, kind: checker.kind, verdict: verdict.kind });
+    anchors.push({ file: path, kind: checker.kind, verdict: verdict.kind, ...('detail' in verdict ? { detail: verdict.detail } : {}) });
     if (verdict.kind === 'proven') bounds.push({ size: checkpoint.size, before: verdict.before });
     if (verdict.kind === 'false') spoil(path, verdict.why.en);
   }

@@ -31,6 +31,8 @@ export function timestampChecker(checks: SignatureChecks, roots: readonly Certif
         };
       } catch (cause) {
         if (!(cause instanceof DomainError)) throw cause;
+        // What cannot be checked here is not false.
+        if (cause.code === 'evidence.unknown_algorithm') return { kind: 'unknown-authority', detail: { why: cause.message } };
         return { kind: 'false', why: { zh: `时间戳无法读取：${cause.message}`, en: cause.message } };
       }
     },

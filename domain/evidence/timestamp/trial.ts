@@ -4,3 +4,5 @@
  */
 export const trialPolicy = '2.25.209812375513394847120368187459236540971';
 export const trialName = 'Quittance embedded TSA (trial, not independent)';
+/** Its name among the authorities. What it stamps never counts as anchored outside. */
+export const trialAuthority = 'embedded';
