@@ -62,11 +62,15 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
     if (one.text.length < 2 || one.kind === 'stop') continue;
     for (let from = 0; from < many.length; from++) {
       let joined = (many[from] as Word).text;
+      let inEnglish = joined;
       for (let to = from + 1; to < Math.min(many.length, from + 4); to++) {
-        joined += (many[to] as Word).text;
-        if (joined.length > one.text.length + 3 && one.forms.length === 0) break;
+        const next = many[to] as Word;
+        joined += next.text;
+        // 카카오뱅크 is Kakao and the word for "bank".
+        inEnglish += next.eastAsian && next.concept !== undefined ? next.concept.toLowerCase() : next.text;
+        if (joined.length > one.text.length + 3 && inEnglish !== one.text && one.forms.length === 0) break;
         const distance =
-          joined === one.text || one.forms.includes(joined)
+          joined === one.text || inEnglish === one.text || one.forms.includes(joined)
             ? 0
             : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2
               ? editDistance(joined, one.text)

@@ -88,7 +88,8 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     tradeMore:
       Math.min(family || (hasTrade(left) && hasTrade(right)) ? 1 : 0.5, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) *
       (left.script === right.script ? 1 : family ? 0.5 : 0.3),
-    daughter: !family && left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver) ? 1 : 0,
+    daughter:
+      left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver, family) ? 1 : 0,
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
     place: placesDiffer(left, right, links),
@@ -112,8 +113,10 @@ const daughterTrades = new Set<string>(coefficients.daughterTrades);
 const fillers = new Set(['GRP', 'HOLDING', 'INTL', 'GLOBAL', 'WORLD', 'ENTERPRISE', 'ORG', 'OFFICE', 'PRODUCTS']);
 
 /** One side only has a word such as "trading" or "leasing" more. */
-const daughterOf = (left: readonly Word[], right: readonly Word[]): boolean =>
-  left.some((word) => daughterTrades.has(word.concept ?? '')) !== right.some((word) => daughterTrades.has(word.concept ?? ''));
+function daughterOf(left: readonly Word[], right: readonly Word[], family: boolean): boolean {
+  const shows = (word: Word): boolean => daughterTrades.has(word.concept ?? '') || (family && word.kind === 'word');
+  return left.some(shows) !== right.some(shows);
+}
 
 /** How much a word left over sets a company apart from its namesake. */
 function tradeShare(word: Word): number {

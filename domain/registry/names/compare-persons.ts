@@ -2,8 +2,8 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { Compared } from './compare-organisations.ts';
 import { editDistance } from './edit-distance.ts';
-import { areDistinctNames, areNicknames, areVariants, koreanKey, type NamePart, type PersonName } from './person.ts';
-import { skeleton } from './phonetic.ts';
+import { areDistinctNames, areNicknames, areVariants, isArabicName, koreanKey, type NamePart, type PersonName } from './person.ts';
+import { romanKey, skeleton } from './phonetic.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
 export type PersonFeatures = {
@@ -19,6 +19,8 @@ export type PersonFeatures = {
   readonly generation: number;
   /** Full parts that one side leaves out, by two or more. */
   readonly missing: number;
+  /** An Arabic name before the whole other name: a child bears the father's names after its own. */
+  readonly child: number;
   readonly exact: number;
 };
 
@@ -26,6 +28,15 @@ type Pair = { readonly left: readonly NamePart[]; readonly right: readonly NameP
 
 export function comparePersons(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   if (left.han && right.han) return compareHan(left, right);
+  let best = compareParts(left, right);
+  for (const parts of left.readings ?? []) best = better(best, compareParts({ ...left, parts }, right));
+  for (const parts of right.readings ?? []) best = better(best, compareParts(left, { ...right, parts }));
+  return best;
+}
+
+const better = <F>(a: Compared<F>, b: Compared<F>): Compared<F> => (b.probability > a.probability ? b : a);
+
+function compareParts(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   const { pairs, leftOver, rightOver } = spacesMoved(left, right) ?? pairParts(left.parts, right.parts);
   const features = measure(left, right, pairs, leftOver, rightOver);
   return { probability: logistic(features), features, reasons: explain(pairs, leftOver, rightOver, features) };
@@ -42,6 +53,7 @@ function compareHan(left: PersonName, right: PersonName): Compared<PersonFeature
     thin: 0,
     generation: 0,
     missing: 0,
+    child: 0,
     exact: same ? 1 : 0,
   };
   const reason: Bilingual = same
@@ -86,14 +98,25 @@ function measure(
           : 1,
     generation: left.generation && right.generation && left.generation !== right.generation ? 1 : left.generation !== right.generation ? 0.15 : 0,
     missing: Math.min(1, Math.max(0, Math.max(lostLeft, lostRight) - 1) / 2),
+    child: childOf(left, right, leftOver, rightOver),
     exact: Math.min(a, b) > 0.999 ? 1 : 0,
   };
+}
+
+/** "Uday Saddam Hussein" beside "Saddam Hussein": one name more, at the very front, and the rest are Arabic given names. */
+function childOf(left: PersonName, right: PersonName, leftOver: readonly NamePart[], rightOver: readonly NamePart[]): number {
+  if (leftOver.length + rightOver.length !== 1 || left.family !== undefined || right.family !== undefined) return 0;
+  const [longer, shorter, extra] = leftOver.length === 1 ? [left, right, leftOver[0]] : [right, left, rightOver[0]];
+  const names = shorter.parts.filter((part) => !part.particle);
+  return extra === longer.parts[0] && extra !== undefined && !extra.initial && names.length >= 2 && names.every((part) => isArabicName(part.text)) ? 1 : 0;
 }
 
 /** "Arefullaha Ref" for "Arefullah Aref": the same letters with a space, or one letter, out of place. */
 function spacesMoved(left: PersonName, right: PersonName): ReturnType<typeof pairParts> | undefined {
   const [a, b] = [left.parts.map((part) => part.text).join(''), right.parts.map((part) => part.text).join('')];
   if (a.length < 6 || left.parts.length + right.parts.length < 3) return undefined;
+  if (a !== b && left.parts.length === right.parts.length && left.parts.some((part, at) => areDistinctNames(part.text, (right.parts[at] as NamePart).text)))
+    return undefined;
   if (a !== b && !(a.length >= 9 && lettersSwapped(a, b))) return undefined;
   return { pairs: [{ left: left.parts, right: right.parts, similarity: a === b ? 0.98 : 0.93, why: why.joined }], leftOver: [], rightOver: [] };
 }
@@ -161,8 +184,8 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
   if (areDistinctNames(l.text, r.text)) return undefined;
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
-  if (l.consonants !== r.consonants)
-    return skeleton(l.text) === skeleton(r.text) && skeleton(l.text).length >= 2 ? { similarity: 0.9, why: why.variant } : undefined;
+  if (l.consonants !== r.consonants) return consonantsAgree(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
+  if ((l.text.includes('j') || r.text.includes('j')) && germanKey(l.text) === germanKey(r.text) && l.key.length >= 5) return { similarity: 0.88, why: why.variant };
   if (l.korean !== undefined || r.korean !== undefined) {
     const [x, y] = [l.korean ?? koreanKey(l.text), r.korean ?? koreanKey(r.text)];
     if (x === y) return { similarity: 0.95, why: why.variant };
@@ -175,6 +198,16 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (distance > allowed || (longest < 6 && l.text[0] !== r.text[0])) return undefined;
   const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
+}
+
+/** German and Scandinavian j is the y of other spellings: Sjuganow, Zyuganov. */
+const germanKey = (text: string): string => romanKey(text.replace(/j/g, 'y'));
+
+/** A script without vowels against one with them; y and j are one there, and very short names have one consonant ("Ali"). */
+function consonantsAgree(a: string, b: string): boolean {
+  const [x, y] = [skeleton(a), skeleton(b)];
+  if (x === y) return x.length >= 2 || (x.length === 1 && Math.max(a.length, b.length) <= 4);
+  return x.length >= 1 && skeleton(a.replace(/j/g, 'y')) === skeleton(b.replace(/j/g, 'y'));
 }
 
 /** Neighbouring letters typed in the wrong order ("Abdur", "Badur"): the same letters, one swap apart. */

@@ -207,6 +207,7 @@ const leadingForms = new Set([
   'cjsc',
   'llc',
   'fgup',
+  'fsue',
   'gup',
   'zhshs',
   'ak',

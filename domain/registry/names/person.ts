@@ -1,6 +1,7 @@
 import { foldName, isEastAsian } from './fold.ts';
 import { romanKey } from './phonetic.ts';
 import tables from './tables/persons.json' with { type: 'json' };
+import readings from './tables/readings.json' with { type: 'json' };
 import { pinyinSyllables, toLatin } from './transliterate.ts';
 import { wadeGiles } from './wade-giles.ts';
 
@@ -28,6 +29,8 @@ export type PersonName = {
   readonly generation?: string;
   /** Folded Han characters when the name is written in them. */
   readonly han?: string;
+  /** A Han name's other readings, each a list of parts: Cantonese, Taiwanese spelling, Japanese. */
+  readonly readings?: readonly (readonly NamePart[])[];
   /** Text before the comma, when the name is written "Family, Given". */
   readonly family?: string;
 };
@@ -72,7 +75,7 @@ export function parsePerson(raw: string): PersonName {
     .replace(/\s+/g, ' ')
     .trim();
   const squeezed = folded.replace(/[\s·・]/g, '');
-  if (/^[\u4e00-\u9fff]{2,4}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed };
+  if (/^[\u4e00-\u9fff]{2,4}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed, readings: readingsOf(squeezed) };
   if (/^[\uac00-\ud7a3]{2,4}$/.test(squeezed)) return { raw, folded, parts: hangulParts(squeezed) };
   const comma = folded.indexOf(',');
   const family =
@@ -89,12 +92,24 @@ export function parsePerson(raw: string): PersonName {
   const parts: NamePart[] = [];
   const vowelless = /[\u0590-\u06ff]/.test(folded);
   const inOrder = family === undefined ? folded : `${folded.slice(comma + 1)} ${family}`;
-  for (const token of personTokens(vowelless ? withoutArticles(inOrder) : inOrder)) {
+  // Serbian and Bosnian write dj for what Vietnamese writes d.
+  const serbian = inOrder.includes('đ') ? personTokens(inOrder.replaceAll('đ', 'dj')) : [];
+  const tokens = personTokens(vowelless ? withoutArticles(inOrder) : inOrder);
+  for (const [at, token] of tokens.entries()) {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
-    else if (!titles.has(token) || token.length < 2) parts.push({ ...namePart(token), consonants: vowelless });
+    else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at)) parts.push({ ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []), consonants: vowelless });
   }
   if (parts.length === 0) for (const token of personTokens(folded)) parts.push(namePart(token));
-  return { raw, folded, parts, ...(generation ? { generation } : {}), ...(family ? { family: toLatin(family) } : {}) };
+  return { raw, folded, parts: withKoreanKeys(parts), ...(generation ? { generation } : {}), ...(family ? { family: toLatin(family) } : {}) };
+}
+
+/** Titles that are also names or syllables (Ing-wen, Yat-sen, Hafez al-Assad) count as titles only before two full parts. */
+const sometimesTitles = new Set(tables.sometimesTitles);
+
+function standsAsTitle(tokens: readonly string[], at: number): boolean {
+  if (!sometimesTitles.has(tokens[at] as string)) return true;
+  const full = tokens.slice(at + 1).filter((token) => !particles.has(token) && token.length > 1);
+  return full.length >= 2 && tokens.slice(0, at).every((token) => titles.has(token));
 }
 
 function personTokens(folded: string): string[] {
@@ -120,7 +135,8 @@ const withoutArticles = (folded: string): string =>
   folded
     .replace(/(^|\s)(\u0627\u0644)(?=\S{2})/g, '$1')
     .replace(/[\u0623\u0625\u0622\u0627\u0621\u0624\u0626\u0629\u0649]/g, '')
-    .replace(/(?<=\S)[\u0648\u064a\u06cc](?=\S)/g, '');
+    .replace(/(?<=\S)[\u0648\u064a\u06cc](?=\S)/g, '')
+    .replace(/(?<=\S)[\u05d5\u05d9\u05d0\u05d4]/g, '');
 
 /** One key for the ways Korean syllables are romanised: Jong, Jeong, Jung and Chung; Hyun and Hyeon. */
 export const koreanKey = (latin: string): string =>
@@ -137,11 +153,49 @@ export const koreanKey = (latin: string): string =>
     .replace(/sh/g, 's')
     .replace(/(.)\1+/g, '$1');
 
+const koreanSurnames: Readonly<Record<string, readonly string[]>> = readings.korean;
+/** Latin spellings that only Korean surnames have: with one of them the other short parts are Korean syllables. */
+const surelyKorean = new Set('kim gim park pak choi choe kwon gwon yoon jeong ahn seo hwang jang noh roh rhee shin baek paik'.split(' '));
+
 function hangulParts(text: string): NamePart[] {
-  return [text.slice(0, 1), text.slice(1)].map((part) => {
-    const latin = toLatin(part);
-    return { ...namePart(latin, [], part), korean: koreanKey(latin) };
-  });
+  const [surname, given] = [text.slice(0, 1), text.slice(1)];
+  const latin = toLatin(given);
+  const spelt = koreanSurnames[surname] ?? [toLatin(surname)];
+  return [
+    { ...namePart(spelt[0] as string, spelt.slice(1), surname), initial: false, weight: 1, korean: koreanKey(spelt[0] as string) },
+    { ...namePart(latin, [], given), initial: false, weight: 1, korean: koreanKey(latin) },
+  ];
+}
+
+/** Kim Jong Un and Kim Jong Eun: with a Korean surname, short parts are compared by sound. */
+function withKoreanKeys(parts: NamePart[]): NamePart[] {
+  if (parts.length < 2 || parts.length > 3 || !parts.some((part) => surelyKorean.has(part.text)) || parts.some((part) => part.initial)) return parts;
+  return parts.map((part) => (part.text.length <= 9 && !surelyKorean.has(part.text) ? { ...part, korean: koreanKey(part.text) } : part));
+}
+
+const cantoneseGiven: Readonly<Record<string, readonly string[]>> = readings.cantonese;
+const taiwan: Readonly<Record<string, readonly string[]>> = readings.taiwan;
+const japaneseSurnames: Readonly<Record<string, readonly string[]>> = readings.japanese.surnames;
+const japaneseGiven: Readonly<Record<string, readonly string[]>> = readings.japanese.given;
+
+/** How the same characters are read in Hong Kong, Taiwan and Japan, as far as our tables know them. */
+function readingsOf(text: string): NamePart[][] {
+  const found: NamePart[][] = [];
+  const cut = text.length > 2 && doubleSurnames.has(text.slice(0, 2)) ? 2 : 1;
+  const [surname, given] = [text.slice(0, cut), text.slice(cut)];
+  const syllables = (table: Readonly<Record<string, readonly string[]>>): string | undefined => {
+    const read = [...given].map((char) => table[char]?.[0]);
+    return read.length > 0 && read.every((one) => one !== undefined) ? read.join('') : undefined;
+  };
+  const hongKong = syllables(cantoneseGiven);
+  if (cantonese[surname] && hongKong) found.push([namePart(cantonese[surname][0] as string, cantonese[surname].slice(1), surname), namePart(hongKong, [], given)]);
+  const wades = [...given].map((char) => taiwan[char]?.[0] ?? wadeGiles(pinyinSyllables(char)[0] ?? '')).join('');
+  if (wades !== '') found.push([namePart(taiwan[surname]?.[0] ?? wadeGiles(pinyinSyllables(surname).join('')), pinyinSyllables(surname), surname), namePart(wades, [], given)]);
+  for (let at = 1; at < text.length; at++) {
+    const [family, own] = [japaneseSurnames[text.slice(0, at)], japaneseGiven[text.slice(at)]];
+    if (family && own) found.push([namePart(family[0] as string, family.slice(1), text.slice(0, at)), namePart(own[0] as string, own.slice(1), text.slice(at))]);
+  }
+  return found;
 }
 
 /** Han names: surname (one or two characters) and given name, each with its readings. */
@@ -159,3 +213,7 @@ function hanParts(text: string): NamePart[] {
 const givenNames = new Set<string>([...tables.given, ...tables.variants.slice(0, 110).flat(), ...tables.nicknames.flat()]);
 /** True for a given name in use in Latin letters. */
 export const isGivenName = (latin: string): boolean => givenNames.has(latin);
+
+const arabicNames = new Set<string>(tables.arabic);
+/** True for a given name in use in the Arab world, which also stands as a father's or grandfather's name. */
+export const isArabicName = (latin: string): boolean => arabicNames.has(latin);
