@@ -71,7 +71,8 @@ export const consultChoices = operation({
   summary: 'Jurisdictions that the engine covers, currencies and countries, for the forms',
   response: Type.Object({
     jurisdictions: Type.Array(Type.Object({ code: Type.String(), name: bilingual, status: Type.String() })),
-    countries: Type.Array(Type.Object({ code: Type.String(), name: bilingual })),
+    /** `profile`: POST /v1/law/profile knows this country. */
+    countries: Type.Array(Type.Object({ code: Type.String(), name: bilingual, profile: Type.Optional(Type.Boolean()) })),
     currencies: Type.Array(Type.String()),
   }),
 });

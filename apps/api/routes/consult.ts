@@ -14,6 +14,7 @@ import { currencyCodes } from '#domain/kernel/currency.ts';
 import { dayOf, isoDay } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { interview } from '#domain/law/consult/consult.ts';
+import { countryOf } from '#domain/law/profiles/profile.ts';
 import { answerQuestion, type ConsultAnswer } from '#usecases/consult/answer-question.ts';
 import type { ApiContext } from '../context.ts';
 import { publicRoute } from '../route.ts';
@@ -77,7 +78,13 @@ export function consultRoutes(app: FastifyInstance, context: ApiContext): void {
       }),
       countries: Object.keys(en)
         .sort()
-        .map((code) => ({ code, name: { zh: zh[code] ?? code, en: en[code] ?? code } })),
+        .map((code) => {
+          // One name for one place: the profile's own, where there is one.
+          const profile = countryOf(code);
+          return profile
+            ? { code, name: { zh: profile.zh, en: profile.en }, profile: true }
+            : { code, name: { zh: zh[code] ?? code, en: en[code] ?? code } };
+        }),
       currencies: currencyCodes(),
     };
   });

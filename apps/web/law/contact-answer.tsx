@@ -71,7 +71,7 @@ export function ContactVerdict(props: { readonly of: ContactAnswer; readonly ins
               const text = rule.get(limit.ruleId);
               return (
                 <li key={limit.ruleId}>
-                  {t('may.left', { left: limit.left, max: limit.max, days: limit.consecutiveDays })}{' '}
+                  {t(limit.consecutiveDays === 1 ? 'may.left.day' : 'may.left', { left: limit.left, max: limit.max, days: limit.consecutiveDays })}{' '}
                   <span className="small quiet">{text ? say(text) : limit.ruleId}</span>
                 </li>
               );

@@ -67,7 +67,7 @@ export function MayContactPage() {
             onChange={(sender) => change({ sender })}
           />
         </div>
-        <div className="law-fields">
+        <div className="law-places">
           <Place
             label={t('may.place')}
             country={form.place}

@@ -18,7 +18,7 @@ export function CountriesPage() {
   const { code, from } = here.useSearch();
   const navigate = here.useNavigate();
   const choices = useQuery(ask(consultChoices, {}, { staleTime: Number.POSITIVE_INFINITY }));
-  const countries = [...(choices.data?.countries ?? [])].sort((a, b) => say(a.name).localeCompare(say(b.name)));
+  const countries = (choices.data?.countries ?? []).filter((one) => one.profile).sort((a, b) => say(a.name).localeCompare(say(b.name)));
   const profile = useQuery({
     ...ask(lawProfile, { body: { code: code ?? '', ...(from ? { from } : {}) } }, { staleTime: 600_000 }),
     enabled: code !== undefined,
@@ -30,7 +30,7 @@ export function CountriesPage() {
   ));
 
   return (
-    <PublicHouse title={t('country.title')} lead={t('country.lead', { n: countries.length || 190 })}>
+    <PublicHouse title={t('country.title')} lead={t('country.lead')}>
       {code === undefined ? (
         <CountryList countries={countries} />
       ) : (

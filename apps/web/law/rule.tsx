@@ -15,15 +15,17 @@ export function RuleCard(props: { readonly rule: Rule; readonly nameOf: NameOf }
   const { rule, nameOf } = props;
   return (
     <article className="law-rule" aria-labelledby={rule.id} data-status={rule.citation.status}>
-      <div className="between">
-        <h3 id={rule.id}>{say(rule.title)}</h3>
-        <Checked status={rule.citation.status} />
+      <div className="law-main">
+        <div className="between">
+          <h3 id={rule.id}>{say(rule.title)}</h3>
+          <Checked status={rule.citation.status} />
+        </div>
+        <Conditions when={rule.when} nameOf={nameOf} />
+        <Versions values={rule.values} nameOf={nameOf} undated={t('rules.undated')} />
+        {rule.note && <p className="quiet">{say(rule.note)}</p>}
+        <Article of={rule.citation} />
+        <Source source={rule.source} confidence={rule.confidence} id={rule.id} />
       </div>
-      <Conditions when={rule.when} nameOf={nameOf} />
-      <Versions values={rule.values} nameOf={nameOf} />
-      {rule.note && <p className="quiet">{say(rule.note)}</p>}
-      <Article of={rule.citation} />
-      <Source source={rule.source} confidence={rule.confidence} id={rule.id} />
       {rule.exceptions.length > 0 && (
         <div className="law-exceptions">
           <h4>{t('rules.exceptions')}</h4>
@@ -90,18 +92,19 @@ function Conditions(props: {
 }
 
 /** One value plainly; several as dated rows, the one in force today marked. */
-function Versions(props: { readonly values: readonly Version[]; readonly nameOf: NameOf }) {
+function Versions(props: { readonly values: readonly Version[]; readonly nameOf: NameOf; readonly undated?: string }) {
   const { t, day } = useWords();
   const { values, nameOf } = props;
   const [only] = values;
   const today = new Date().toISOString().slice(0, 10);
   if (values.length === 1 && only) {
-    const dated = only.from ? t('rules.since', { day: day(only.from) }) : only.to ? '' : t('rules.undated');
-    const ended = only.to ? t('rules.until', { day: day(only.to) }) : '';
+    const dated = only.from ? t('rules.since', { day: day(only.from) }) : only.to ? undefined : props.undated;
+    const ended = only.to ? t('rules.until', { day: day(only.to) }) : undefined;
+    const span = [dated, ended].filter(Boolean).join(t('value.comma'));
     return (
       <>
         <Value of={only.value} nameOf={nameOf} />
-        <p className="small quiet num">{[dated, ended].filter(Boolean).join(t('value.comma'))}</p>
+        {span && <p className="small quiet num">{span}</p>}
       </>
     );
   }

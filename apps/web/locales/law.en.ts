@@ -29,7 +29,7 @@ export const lawWords = {
   'rules.parent': 'where it is silent: {name}',
   'rules.since': 'since {day}',
   'rules.until': 'until {day}',
-  'rules.undated': 'no beginning noted',
+  'rules.undated': 'valid from: not noted',
   'rules.inForce': 'in force today',
   'rules.for': 'for {text}',
   'rules.exceptions': 'Different where',
@@ -175,7 +175,7 @@ export const lawWords = {
   // countries
   'country.title': 'Countries',
   'country.lead':
-    'What is known of {n} countries: conventions, limitation of a contract debt, ways to an enforceable title from China and from the European Union.',
+    'What is known of each country: conventions, limitation of a contract debt, ways to an enforceable title from China and from the European Union.',
   'country.choose': 'Which country',
   'country.find': 'Find a country',
   'country.found': '{n} countries found',
@@ -299,6 +299,7 @@ export const lawWords = {
   'may.because.no': 'What stands against it',
   'may.limits': 'How often',
   'may.left': '{left} of {max} left within {days} days',
+  'may.left.day': '{left} of {max} left on this day',
   'may.notices': 'What must be kept too',
   'binding.statute': 'statute',
   'binding.regulation': 'regulation',

@@ -175,7 +175,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
 
   // 国别
   'country.title': '国别资料',
-  'country.lead': '{n} 个国家和地区的已知情况：公约、合同债权的诉讼时效，以及自中国和欧盟取得执行依据的路径。',
+  'country.lead': '各国家和地区的已知情况：公约、合同债权的诉讼时效，以及自中国和欧盟取得执行依据的路径。',
   'country.choose': '选择国家或地区',
   'country.find': '查找国家或地区',
   'country.found': '找到 {n} 个国家和地区',
@@ -298,6 +298,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'may.because.no': '不允许的原因',
   'may.limits': '次数限制',
   'may.left': '{days} 日内限 {max} 次，尚余 {left} 次',
+  'may.left.day': '当日限 {max} 次，尚余 {left} 次',
   'may.notices': '还须遵守',
   'binding.statute': '法律',
   'binding.regulation': '法规或规章',

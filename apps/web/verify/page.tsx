@@ -27,7 +27,7 @@ export function VerifyPage() {
     <PublicHouse title={t('verify.title')} lead={t('verify.lead')} narrow>
       <div className="stack-3">
         <form
-          className="law-fields"
+          className="law-code"
           onSubmit={(event) => {
             event.preventDefault();
             check.mutate(code);
@@ -83,7 +83,7 @@ export function VerifyPage() {
             <a className="press" href="/verifier.html">
               {t('verify.bundle.open')}
             </a>
-            <a href="/verifier.html" download="quittance-verifier.html">
+            <a href="/verifier.html?download" download="verifier.html">
               {t('verify.bundle.save')}
             </a>
           </p>
@@ -110,7 +110,8 @@ function Verdict(props: { readonly of: Checked; readonly code: string }) {
       <div className="verdict no stack" role="status">
         <p className="verdict-word">
           <Mark shape="cross" tone="cinnabar">
-            {t('verify.unknown', { code: props.code.trim().toUpperCase() })}
+            {/* Non-breaking hyphens keep the code in one piece. */}
+            {t('verify.unknown', { code: props.code.trim().toUpperCase().replaceAll('-', '\u2011') })}
           </Mark>
         </p>
         <p>{t('verify.unknown.how')}</p>
