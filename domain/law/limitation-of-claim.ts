@@ -36,17 +36,17 @@ export function limitationsOf(counted: Counted): Limitation[] {
             ? one.item.issuedOn
             : (one.item.deliveredOn ?? one.due.on);
     const from = one.item.kind === 'instalment' && last !== undefined ? last : start;
-    const ran = runLimitation(rule, value, from !== undefined && from > asOf ? undefined : from, events, asOf);
-    return calendar ? rolled(ran, asOf, law.code, calendar) : ran;
+    return runLimitation(rule, value, from !== undefined && from > asOf ? undefined : from, events, asOf, calendar && rollOf(law.code, calendar));
   });
 }
 
-/** The end of the period moved off a rest day as the place counts periods; still alive until then. */
-function rolled(ran: Limitation, asOf: Day, place: string, calendar: WorkingCalendar): Limitation {
-  if (ran.expiresOn === undefined) return ran;
+/** How the place moves the end of a period off a rest day; the day itself where its calendar cannot say. */
+export function rollOf(place: string, calendar: WorkingCalendar): (day: Day) => Day {
   const rule = periodOf(place, 0, 'days');
-  const end = isRefusal(rule) ? rule : deadline({ ...rule, firstDay: 'excluded' }, ran.expiresOn, place, calendar);
-  return isRefusal(end) || end.lastDay === ran.expiresOn ? ran : { ...ran, rollsTo: end.lastDay, status: asOf > end.lastDay ? 'expired' : 'running' };
+  return (day) => {
+    const end = isRefusal(rule) ? rule : deadline({ ...rule, firstDay: 'excluded' }, day, place, calendar);
+    return isRefusal(end) ? day : end.lastDay;
+  };
 }
 
 const lastInstalment = (items: readonly CountedItem[]): Day | undefined => {

@@ -51,7 +51,14 @@ export function limitationEvents(claim: Claim, asOf: Day): readonly ClaimEvent[]
 }
 
 /** Runs the period from its start through the events. `start` absent: it has not begun. */
-export function runLimitation(rule: RuleException, value: Rule, start: Day | undefined, events: readonly ClaimEvent[], asOf: Day): Limitation {
+export function runLimitation(
+  rule: RuleException,
+  value: Rule,
+  start: Day | undefined,
+  events: readonly ClaimEvent[],
+  asOf: Day,
+  roll: (day: Day) => Day = (day) => day,
+): Limitation {
   const texts = textsOf(rule, value);
   if (start === undefined) return { status: 'not-started', interruptedBy: [], notCounted: [], ...texts };
   const clock: Clock = { expiresOn: expiry(value, startRoll(start, value)), suspendedSince: undefined };
@@ -62,7 +69,7 @@ export function runLimitation(rule: RuleException, value: Rule, start: Day | und
     let why: Bilingual | undefined;
     let counted = false;
     for (const effect of value.effects) {
-      const outcome = apply(effect, event, clock, value, events, asOf, start);
+      const outcome = apply(effect, event, clock, value, { events, asOf, start, roll });
       if (outcome === 'counted') {
         const at = clock.suspendedSince === undefined ? { expiresOn: clock.expiresOn } : {};
         interruptedBy.push({ on: event.on, event: event.kind, effect: effect.kind, text: effect.text, citation: effect.citation, ...at });
@@ -76,9 +83,11 @@ export function runLimitation(rule: RuleException, value: Rule, start: Day | und
   const expiresOn = longStopOn !== undefined && longStopOn < clock.expiresOn ? longStopOn : clock.expiresOn;
   const stopped = clock.suspendedSince !== undefined && (longStopOn === undefined || longStopOn >= asOf);
   return {
-    status: !stopped && asOf > expiresOn ? 'expired' : 'running',
+    status: !stopped && asOf > roll(expiresOn) ? 'expired' : 'running',
     startedOn: start,
-    ...(stopped ? { suspendedSince: clock.suspendedSince as Day } : { expiresOn }),
+    ...(stopped
+      ? { suspendedSince: clock.suspendedSince as Day }
+      : { expiresOn, ...(roll(expiresOn) > expiresOn ? { rollsTo: roll(expiresOn) } : {}) }),
     ...(longStopOn === undefined ? {} : { longStopOn }),
     interruptedBy,
     notCounted,
@@ -87,19 +96,18 @@ export function runLimitation(rule: RuleException, value: Rule, start: Day | und
 }
 
 type Outcome = 'counted' | Bilingual | undefined;
+type Course = {
+  readonly events: readonly ClaimEvent[];
+  readonly asOf: Day;
+  readonly start: Day;
+  /** The working day to which an end on a rest day moves: until then an act is in time. */
+  readonly roll: (day: Day) => Day;
+};
 
-function apply(
-  effect: LimitationEffect,
-  event: ClaimEvent,
-  clock: Clock,
-  value: Rule,
-  events: readonly ClaimEvent[],
-  asOf: Day,
-  start: Day,
-): Outcome {
+function apply(effect: LimitationEffect, event: ClaimEvent, clock: Clock, value: Rule, { events, asOf, start, roll }: Course): Outcome {
   const concerns = 'on' in effect ? effect.on : effect.opens;
   if (!concerns.includes(event.kind) || event.on < start) return undefined;
-  const late = clock.suspendedSince === undefined && event.on > clock.expiresOn;
+  const late = clock.suspendedSince === undefined && event.on > roll(clock.expiresOn);
   switch (effect.kind) {
     case 'restart': {
       if (late !== (effect.afterExpiry === true)) return late && effect.afterExpiry === undefined ? tooLate : undefined;

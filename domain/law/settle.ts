@@ -81,17 +81,16 @@ function build(item: ItemState, one: Strand, base: bigint, before: Day, { roundA
   one.mark = before;
 }
 
-/** Compound interest: at each rest what has built up is rounded and joins what bears interest. */
+/** Compound interest: at each rest the whole units of what has built up join what bears interest; the fraction is carried on, so that no rest rounds. */
 function compoundTo(item: ItemState, one: Strand, before: Day, conventions: Conventions): void {
   const months = one.table.compound?.months ?? 12;
   for (let rest = addMonths(one.anchor, months * (one.rests + 1)); rest <= before; rest = addMonths(one.anchor, months * (one.rests + 1))) {
     const base = item.principal + one.capital;
     const twelfths = one.table.compound?.twelfths === true && one.mark === addMonths(one.anchor, months * one.rests);
     if (!twelfths) build(item, one, base, rest, conventions);
-    const joined = twelfths
-      ? wholeMonths(item, one, base, rest, months, conventions.rounding)
-      : divide(one.built, one.table.den, conventions.rounding);
-    one.built = 0n;
+    if (twelfths) wholeMonths(item, one, base, rest, months, conventions);
+    const joined = divide(one.built, one.table.den, conventions.rounding);
+    one.built -= joined * one.table.den;
     one.capital += joined;
     one.rests += 1;
     one.mark = rest;
@@ -100,10 +99,11 @@ function compoundTo(item: ItemState, one: Strand, before: Day, conventions: Conv
 }
 
 /** Whole months as twelfths of the yearly rate in force on their first day. */
-function wholeMonths(item: ItemState, one: Strand, base: bigint, rest: Day, months: number, rounding: Rounding): bigint {
+function wholeMonths(item: ItemState, one: Strand, base: bigint, rest: Day, months: number, { roundAt, rounding }: Conventions): void {
   const i = pieceAt(one.table, one.mark);
-  const joined = divide(base * (one.table.rates[i] as bigint) * BigInt(months), one.table.scale * 12n, rounding);
-  const numerator = joined * one.table.den;
+  const [share, year] = [base * (one.table.rates[i] as bigint) * BigInt(months), one.table.scale * 12n];
+  const numerator = roundAt === 'total' ? divide(share * one.table.den, year, rounding) : divide(share, year, rounding) * one.table.den;
+  one.built += numerator;
   item.segments?.push({
     kind: one.kind,
     from: one.mark,
@@ -113,7 +113,6 @@ function wholeMonths(item: ItemState, one: Strand, base: bigint, rest: Day, mont
     table: one.table,
     numerator,
   });
-  return joined;
 }
 
 export const interestLeft = (item: ItemState, rounding: Rounding, kind?: 'surcharge' | 'ordinary'): bigint => {

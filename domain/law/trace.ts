@@ -159,8 +159,8 @@ function limitationSteps({ item }: CountedItem, limitation: Limitation | undefin
     end === undefined
       ? { zh: `款项 ${item.number}：时效自 ${start} 起算，现停止进行`, en: `Item ${item.number}: limitation began ${start} and now stands still` }
       : {
-          zh: `款项 ${item.number}：时效自 ${start} 起算，${isoDay(end)} 届满`,
-          en: `Item ${item.number}: limitation began ${start} and ends ${isoDay(end)}`,
+          zh: `款项 ${item.number}：时效自 ${start} 起算，${isoDay(end)} 届满${limitation.rollsTo === undefined ? '' : `（末日为休息日，顺延至 ${isoDay(limitation.rollsTo)}）`}`,
+          en: `Item ${item.number}: limitation began ${start} and ends ${isoDay(end)}${limitation.rollsTo === undefined ? '' : ` (a rest day: it moves on to ${isoDay(limitation.rollsTo)})`}`,
         };
   return [
     ...steps,

@@ -1,6 +1,7 @@
 import { isoDay } from '#domain/kernel/day.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import { answerFee, answerInterest, answerLimitation, answerPosition, answerRate, type LawAnswer } from '#domain/law/ask/answers.ts';
+import { calendarFor } from '#domain/law/ask/calendars.ts';
 import type { LawBook } from '#domain/law/book.ts';
 import { loadCalendar } from '#domain/law/calendar/load.ts';
 import { parsePeriod } from '#domain/law/calendar/parse-period.ts';
@@ -22,7 +23,7 @@ export function askLaw(verb: LawVerb, request: unknown, today: string, book: Law
     case 'interest':
       return answerInterest(request, today, book);
     case 'limitation':
-      return answerLimitation(request, today, book);
+      return calendarFor(request).then((calendar) => answerLimitation(request, today, book, calendar));
     case 'fee':
       return answerFee(request, today, book);
     case 'rate':

@@ -18,7 +18,11 @@ export const command: Command = {
         usage,
         texts: claimFlags,
         switches: claimSwitches,
-        answer: async () => (await import('#domain/law/ask/answers.ts')).answerLimitation,
+        answer: async () => {
+          const { calendarFor } = await import('#domain/law/ask/calendars.ts');
+          const { answerLimitation } = await import('#domain/law/ask/answers.ts');
+          return async (request, today, book) => answerLimitation(request, today, book, await calendarFor(request));
+        },
       },
       args,
       io,

@@ -3,6 +3,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import { amountText, moneyOf, moneyText } from '#domain/kernel/money.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { LawBook } from '../book.ts';
+import type { WorkingCalendar } from '../calendar/calendar.ts';
 import { feeTrace } from '../check/fees.ts';
 import { day, flag, object, optional, text } from '../format/reader.ts';
 import { position } from '../position.ts';
@@ -15,9 +16,11 @@ import { amount, asked, currencyCode, positionRequest } from './request.ts';
 export type LawAnswer = { readonly result: unknown; readonly trace: readonly unknown[] };
 
 /** What a claim is worth on a day. */
-export function answerPosition(request: unknown, today: string, book: LawBook): LawAnswer {
+export function answerPosition(request: unknown, today: string, book: LawBook, calendar?: WorkingCalendar): LawAnswer {
   const { claim, asOf, options } = positionRequest(request, today, book);
-  const { trace, ...result } = positionJson(position(claim, asOf, book, { ...options, trace: options.trace ?? true })) as { trace?: unknown[] };
+  const { trace, ...result } = positionJson(
+    position(claim, asOf, book, { ...options, ...(calendar ? { calendar } : {}), trace: options.trace ?? true }),
+  ) as { trace?: unknown[] };
   return { result, trace: trace ?? [] };
 }
 
@@ -47,13 +50,13 @@ export function answerInterest(request: unknown, today: string, book: LawBook): 
 }
 
 /** When a claim runs out, what interrupted it and what can. */
-export function answerLimitation(request: unknown, today: string, book: LawBook): LawAnswer {
+export function answerLimitation(request: unknown, today: string, book: LawBook, calendar?: WorkingCalendar): LawAnswer {
   const withAmount =
     typeof request === 'object' && request !== null && 'jurisdiction' in request && !('claim' in request) && !('amount' in request)
       ? { ...request, amount: '1' }
       : request;
   const { claim, asOf, options } = positionRequest(withAmount, today, book);
-  const found = position(claim, asOf, book, { ...options, trace: true, alternatives: false });
+  const found = position(claim, asOf, book, { ...options, ...(calendar ? { calendar } : {}), trace: true, alternatives: false });
   if (isRefusal(found)) return { result: positionJson(found), trace: [] };
   return {
     result: { jurisdiction: found.jurisdiction, asOf: isoDay(asOf), ...limitationJson(found.limitation) },

@@ -10,13 +10,24 @@ import { edgeOf, firstCounted } from '../rate/clock.ts';
 import { always, forever, type Piece, percentText, piecesOf } from '../rate/pieces.ts';
 import { type RateTable, segments, tableOf } from '../rate/table.ts';
 import { feeOf } from '../scale.ts';
-import { advance, type ItemState, strand } from '../settle.ts';
+import { advance, type ItemState, pay, strand } from '../settle.ts';
 import type { TraceStep } from '../trace.ts';
-import { rateRule, referenceRule } from './rates.ts';
-import { answering, type CheckContext, type CheckRow, dayInput, decimalInput, decimalOf, inputOf, type Ours, type Recogniser } from './row.ts';
+import { contractFits, rateRule, referenceRule } from './rates.ts';
+import {
+  answering,
+  type CheckContext,
+  type CheckRow,
+  dayFrom,
+  dayInput,
+  decimalInput,
+  decimalOf,
+  inputOf,
+  type Ours,
+  type Recogniser,
+} from './row.ts';
 import { ranked } from './words.ts';
 
-const principalName = /^(principal|debt|amount|base|capital|sum|loan|invoice)(_[a-z]{3})?$/;
+const principalName = /^(principal|debt|amount|base|capital|sum|loan|invoice|claim|unpaid|outstanding)(_amount)?(_[a-z]{3})?$/;
 const fromName = /^(from|start|start_date|date_from|begin|since|due|due_date)$/;
 const toName = /^(to|until|end|end_date|date_to|paid|paid_on|payment_date|as_of)$/;
 /** Days that are themselves the first day counted. */
@@ -124,7 +135,7 @@ function byLaw(row: CheckRow, law: Jurisdiction, span: Span, dayCount: DayCount,
   }
   const consumer = inputOf(row, /^b2b$/) === true ? false : inputOf(row, /^consumer$/);
   const surcharge = /doubled|delayed[- ]performance|迟延履行/i.test(row.rule) ? ranked(law, ['interest.surcharge'], row.rule)[0]?.rule : undefined;
-  const rule = surcharge ?? rateRule(law, row.rule, consumer === true ? 'b2c' : consumer === false ? 'b2b' : undefined);
+  const rule = surcharge ?? rateRule(law, row.rule, consumer === true ? 'b2c' : consumer === false ? 'b2b' : undefined, span.from);
   if (!rule) return undefined;
   return {
     table: tableOf(piecesOf(rule.values, rule.citation, { start: span.from, asOf: span.before, contractOn: span.from }, book), dayCount),
@@ -136,9 +147,17 @@ function byLaw(row: CheckRow, law: Jurisdiction, span: Span, dayCount: DayCount,
 function factorOf(row: CheckRow): Rational {
   const given = decimalInput(row, /^(multiplier|multiple|factor|times)$/);
   if (given) return given;
-  const times_ = /(\d+(?:\.\d+)?)\s*(?:x|×|times)\s/i.exec(`${row.rule} `)?.[1];
+  const said = ` ${row.rule} `
+    .replace(/\b(two|twice|double)\b/i, '2')
+    .replace(/\bthree\b/i, '3')
+    .replace(/\bfour\b|四/i, '4');
+  const times_ = /(\d+(?:\.\d+)?)\s*(?:x|×|\*|times|倍)/i.exec(said)?.[1] ?? /(?:lpr|1y|5y|5y\+)\s*(?:x|×|\*)\s*(\d+(?:\.\d+)?)/i.exec(said)?.[1];
   if (times_) return decimalOf(times_) ?? rational(1n);
-  const added = /(?:\+|plus)\s*(\d+)\s*%/i.exec(row.rule)?.[1] ?? decimalInput(row, /^(uplift|plus|surcharge)_?(percent)?$/);
+  const share_ = /(\d{2,3})\s*(?:%|percent) of/i.exec(said)?.[1];
+  if (share_) return times(decimalOf(share_) ?? rational(100n), rational(1n, 100n));
+  const added =
+    /(?:\+|plus|increased by|raised by|上浮|加计)\s*(\d+)\s*(?:%|per ?cent)/i.exec(said)?.[1] ??
+    decimalInput(row, /^(uplift|plus|surcharge|markup|increase)_?(percent|pct)?$/);
   const share = typeof added === 'string' ? decimalOf(added) : added;
   return share ? plus(rational(1n), times(share, rational(1n, 100n))) : rational(1n);
 }
@@ -147,6 +166,7 @@ function dayCountOf(row: CheckRow, own: DayCount): DayCount {
   const basis = inputOf(row, /^(basis|day_count|daycount|year_basis)$/);
   const named = dayCounts.find((one) => one === String(basis).toLowerCase());
   if (named) return named;
+  if (basis === undefined && /\b360\b/.test(row.rule)) return 'act/360';
   return String(basis) === '360' ? 'act/360' : String(basis) === '365' ? 'act/365' : own;
 }
 
@@ -167,11 +187,24 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
     strands: [strand('late', table, span.from)],
     segments: [],
   };
+  const surcharge = rule?.id.includes('.surcharge') === true;
+  if (surcharge) item.strands.splice(0, 1, strand('surcharge', table, span.from));
+  const payments = paymentsOf(row);
+  if (payments === undefined) return undefined;
+  const order = ranked(law, ['allocation'], '')[0]?.rule.values.at(-1)?.value;
+  for (const payment of payments) {
+    const settling = {
+      order: order?.kind === 'allocation' ? order.order : (['interest', 'principal'] as const),
+      conventions: { ...law.conventions, interval: intervalOf(row, law.conventions.interval) },
+      costsLeft: 0n,
+    };
+    pay([item], toInteger(times(payment.amount, unit), 'half-up'), payment.on, undefined, settling);
+  }
   advance(item, span.before, law.conventions);
   const [one] = item.strands;
   if (!one) return undefined;
   if (segments(table, span.from, span.before).some((part) => isRefusal(part.piece.rate))) return undefined;
-  const interest = one.capital + divide(one.built, table.den, rounding);
+  const interest = one.paid + one.capital + divide(one.built, table.den, rounding);
   const show = (value: bigint): string => toDecimal(rational(value, unit.num), exponentOf(currency), rounding);
   const annual = divide(minor * (segments(table, span.from, span.before)[0]?.rate ?? 0n), table.scale, rounding);
   const daily = divide(minor * (segments(table, span.from, span.before)[0]?.rate ?? 0n), table.scale * 365n, rounding);
@@ -182,14 +215,32 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
     if (/^annual|^yearly|^per_year/.test(key)) return show(annual);
     if (/^daily|^per_day/.test(key)) return show(daily);
     if (/^(compensation|fixed_sum|sum)/.test(key)) return compensation === undefined ? undefined : show(compensation);
-    if (/^total(_interest)?$/.test(key)) return show(interest);
+    if (/^total(_interest)?$/.test(key))
+      return show('interest' in row.expected && key === 'total' ? minor + interest + (compensation ?? 0n) : interest);
     if (/^total|^amount_due|^due$/.test(key)) return show(minor + interest + (compensation ?? 0n));
     if (/^rate/.test(key)) return percentText(rational(segments(table, span.from, span.before)[0]?.rate ?? 0n, table.scale));
-    if (/^segments?$|^parts?$/.test(key)) return segmentValues(row.expected[key], item, show, rounding);
+    if (/^(segment|part|period)s?(_interests?|_amounts?|_sums?)?$/.test(key)) return segmentValues(row.expected[key], item, show, rounding);
+    if (/^(segment|part|period)s?_days$/.test(key)) return (item.segments ?? []).map((part) => part.before - part.from);
+    if (/^(segment|part|period)s?_rates?$/.test(key))
+      return (item.segments ?? []).map((part) => (isRefusal(part.piece.rate) ? undefined : percentText(part.piece.rate)));
+    if (/^principal_(left|outstanding)|^outstanding|^remaining/.test(key)) return show(item.principal);
     if (/^interest|^doubled|^penalty|^late/.test(key)) return show(roundDaily ? daily * BigInt(span.days) : interest);
     return undefined;
   });
-  return values && { values, trace: traceFor(item, rule, show, rounding) };
+  const trace = traceFor(item, rule, show, rounding);
+  return values && { values, trace: trace.length > 0 ? trace : [nothingCounted(span, rule)] };
+}
+
+/** Payments on account, oldest first; nothing where a row has payments that cannot be read, so that they are never passed over. */
+function paymentsOf(row: CheckRow): readonly { readonly on: Day; readonly amount: Rational }[] | undefined {
+  const given = Object.entries(row.input).find(([key]) => /^(part_|partial_)?(payments?|repayments?|paid_in)$/.test(key))?.[1];
+  if (given === undefined) return [];
+  const found = (Array.isArray(given) ? given : [given]).map((one) => {
+    const { date, on, paid_on, amount, sum, value } = (one ?? {}) as Record<string, unknown>;
+    return { on: dayFrom(date ?? on ?? paid_on), amount: decimalOf(amount ?? sum ?? value) };
+  });
+  const read = found.flatMap(({ on, amount }) => (on === undefined || amount === undefined ? [] : [{ on, amount }]));
+  return read.length === found.length ? read.sort((a, b) => a.on - b.on) : undefined;
 }
 
 /** The stretches as plain sums, or as records where the row has records. */
@@ -208,6 +259,14 @@ function compensationFor(law: Jurisdiction, currency: string, minor: bigint, on:
   const fee = rule && feeOf(rule, { currency, minor }, on, book);
   return fee && !isRefusal(fee) ? fee.fee.minor : undefined;
 }
+
+const nothingCounted = (span: Span, rule: RuleException | undefined): TraceStep => ({
+  rule: rule?.id ?? 'contract.interest',
+  text: { zh: `计息 ${span.days} 天，本金或天数为零，无利息`, en: `${span.days} days counted; no principal or no day, no interest` },
+  ...(rule ? { citation: rule.citation } : {}),
+  days: span.days,
+  status: rule?.citation.status ?? 'verified',
+});
 
 function traceFor(item: ItemState, rule: RuleException | undefined, show: (minor: bigint) => string, rounding: Rounding): TraceStep[] {
   return (item.segments ?? []).map((part): TraceStep => {
@@ -254,14 +313,21 @@ export const catchesPrincipal: Recogniser = {
   },
 };
 
+/** The cap for contracts of a day: of the rules bound to a time of contract the one with the day in it goes first. */
+function capOn(law: Jurisdiction, text: string, on: Day): RuleException | undefined {
+  const fitting = ranked(law, ['interest.cap'], text).filter(({ rule }) => contractFits(rule, on));
+  const old = fitting.find(({ rule }) => rule.when?.contractTo !== undefined && !/transition/.test(rule.id));
+  return (old ?? fitting.find(({ rule }) => rule.when?.contractTo === undefined))?.rule;
+}
+
 /** Whether an agreed rate stays inside the law's cap on the day of the contract. */
 export const rateWithinCap: Recogniser = {
   kind: 'agreed rate against the cap',
   answer(row, { book }) {
     const law = book.jurisdiction(row.jurisdiction);
     const on = dayInput(row, /^(contract_on|contract_date|contract|date|on)$/);
-    if (!law || on === undefined || !/cap|limit|usury|4\s*x/i.test(row.rule)) return undefined;
-    const rule = ranked(law, ['interest.cap'], row.rule)[0]?.rule;
+    if (!law || on === undefined || !/cap|limit|usury|4\s*x|old regime|supported|上限/i.test(row.rule)) return undefined;
+    const rule = capOn(law, row.rule, on);
     const piece: Piece | undefined =
       rule &&
       piecesOf(rule.values, rule.citation, { start: on, contractOn: on, filedOn: on, asOf: on }, book).find((one) => one.from <= on && one.to >= on);
@@ -272,7 +338,7 @@ export const rateWithinCap: Recogniser = {
     const values = answering(row, (key) => {
       if (/exceed|over|void|excess|usur/.test(key)) return inside === undefined ? undefined : !inside;
       if (/within|ok|allowed|support|protect|valid|lawful/.test(key)) return inside;
-      return /cap|limit|max|rate/.test(key) ? percentText(cap) : undefined;
+      return /cap|limit|max|rate|supported|protected/.test(key) ? percentText(cap) : undefined;
     });
     const text = { zh: `上限 ${percentText(cap)}%`, en: `the cap is ${percentText(cap)}%` };
     return (

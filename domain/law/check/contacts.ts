@@ -1,11 +1,12 @@
+import { type Day, weekdayOf } from '#domain/kernel/day.ts';
 import { allConductRules, type PlacedRule } from '../conduct/book.ts';
 import { withinLimit } from '../conduct/limits.ts';
-import type { ContactLimit } from '../conduct/rule.ts';
+import type { ContactLimit, ContactWindow } from '../conduct/rule.ts';
 import type { TraceStep } from '../trace.ts';
-import { answering, type CheckRow, type Recogniser } from './row.ts';
+import { answering, type CheckRow, dayFrom, inputOf, type Recogniser } from './row.ts';
 import { words } from './words.ts';
 
-const forbidding = /violat|presum|breach|forbid|prohibit|unlawful|refus|too_many|exceed/;
+const forbidding = /violat|presum(?!\w*_(of_)?compl)|inconvenient|breach|forbid|prohibit|unlawful|refus|too_many|exceed/;
 const countWords: Readonly<Record<ContactLimit['counts'], RegExp>> = {
   attempts: /call|attempt|dial/,
   unanswered: /unanswered|dial/,
@@ -35,15 +36,21 @@ export const contactCount: Recogniser = {
 
 export const contactHour: Recogniser = {
   kind: 'hour of contact',
-  answer(row) {
+  answer(row, { calendar }) {
     const key = Object.keys(row.input).find((one) => isHour(row.input[one]));
     if (key === undefined) return undefined;
     const placed = best(row, (one) => one.rule.kind === 'hours', key);
-    const window = placed?.rule.windows?.[0];
-    if (!placed || !window) return undefined;
+    const windows = placed?.rule.windows;
+    if (!placed || !windows?.[0]) return undefined;
     const given = row.input[key];
     const values = answering(row, (name) => {
-      const each = (hour: unknown): boolean => (padded(String(hour)) >= window.from && padded(String(hour)) < window.to) !== forbidding.test(name);
+      const each = (when: unknown): boolean => {
+        const [date, hour] = /^\d{4}-/.test(String(when)) ? String(when).split(/[T ]/) : [undefined, String(when)];
+        const day = dayOfRow(row, dayFrom(date));
+        const rest = day.on !== undefined && calendar?.statusOf(row.jurisdiction, day.on).kind === 'holiday';
+        const open = day.weekday === undefined ? windows.slice(0, 1) : windows.filter((one) => opens(one, day.weekday ?? 1, rest || day.holiday));
+        return open.some(({ from, to }) => padded(hour ?? '') >= from && padded(hour ?? '') < to) !== forbidding.test(name);
+      };
       return Array.isArray(given) ? given.map(each) : each(given);
     });
     return values && { values, trace: [stepOf(placed)] };
@@ -71,8 +78,35 @@ export const daysSinceConversation: Recogniser = {
 const isCount = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 && value.every((one) => Number.isInteger(one)) : Number.isInteger(value);
 const isHour = (value: unknown): boolean =>
-  (Array.isArray(value) ? value : [value]).every((one) => typeof one === 'string' && /^\d{1,2}:\d{2}$/.test(one)) &&
+  (Array.isArray(value) ? value : [value]).every((one) => typeof one === 'string' && /^(\d{4}-\d{2}-\d{2}[T ])?\d{1,2}:\d{2}(:\d{2})?$/.test(one)) &&
   (!Array.isArray(value) || value.length > 0);
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** The weekday of a row: of its moment, of a date beside it, or by name ("Sunday", "weekday", "weekend"). */
+function dayOfRow(row: CheckRow, moment: Day | undefined): { readonly weekday?: number; readonly on?: Day; readonly holiday: boolean } {
+  const named = String(inputOf(row, /^(day|weekday|day_of_week|date|on)$/) ?? '').toLowerCase();
+  const holiday = inputOf(row, /holiday/) === true || named.includes('holiday');
+  const on = moment ?? dayFrom(named);
+  if (on !== undefined) return { weekday: weekdayOf(on), on, holiday };
+  const at = weekdays.findIndex((one) => named.length >= 3 && one.startsWith(named.slice(0, 3)) && named !== 'weekday');
+  const weekday = at >= 0 ? at + 1 : /weekend/.test(named) ? 6 : /weekday|working/.test(named) ? 1 : holiday ? 1 : undefined;
+  return { ...(weekday === undefined ? {} : { weekday }), holiday };
+}
+
+function opens({ on, notOnHolidays }: ContactWindow, weekday: number, holiday: boolean): boolean {
+  if (holiday && (notOnHolidays || on === 'working-days')) return false;
+  switch (on) {
+    case 'every-day':
+      return true;
+    case 'working-days':
+      return weekday < 6;
+    case 'rest-days':
+      return weekday >= 6 || holiday;
+    default:
+      return on.includes(weekday);
+  }
+}
+
 const padded = (hour: string): string => hour.padStart(5, '0');
 
 const stepOf = ({ rule }: PlacedRule): TraceStep => ({ rule: rule.id, text: rule.text, citation: rule.citation, status: rule.citation.status });

@@ -3,14 +3,16 @@ import { dayOf } from '#domain/kernel/day.ts';
 import { amountText, type Money } from '#domain/kernel/money.ts';
 import { type Rational, rational, times, toDecimal, toInteger } from '#domain/kernel/rational.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
+import type { RuleException } from '../format/files.ts';
 import { type Fee, feeOf } from '../scale.ts';
 import type { TraceStep } from '../trace.ts';
 import { answering, dayInput, decimalInput, type Recogniser } from './row.ts';
 import { ranked } from './words.ts';
 
-const amountName = /^(amount|claim|principal|debt|value|sum|recovered|recovery|estate|assets|target|subject)(_?[a-z]{3})?(_amount)?$/;
-const resultName = /(^|_)(fee|fees|cap|cost|costs|sum|compensation|charge|tariff|max)(_|$)/;
-const halving = /simplified|withdraw|mediat|half|halved|summary/i;
+const amountName =
+  /^([a-z]+_)?(amount|claim|claimed|principal|debt|value|sum|recovered|recovery|estate|assets|target|subject|invoice|dispute|stake)(_?[a-z]{3})?(_amount|_value)?$/;
+const resultName = /(^|_)(fee|fees|cap|cost|costs|sum|compensation|charge|tariff|max|indemnity|fixed|ceiling)(_|$)/;
+const halving = /simplified|withdraw|mediat|half|halved|summary|简易|撤诉|调解|减半/i;
 /** A day on which every scale loaded so far is in force, where the row names none. */
 const today = dayOf('2026-11-23');
 
@@ -21,24 +23,34 @@ export const feeOnAmount: Recogniser = {
     const law = book.jurisdiction(row.jurisdiction);
     const amount = decimalInput(row, amountName);
     const keys = Object.keys(row.expected).filter((key) => resultName.test(key));
-    if (!law || !amount || keys.length === 0) return undefined;
+    if (!law || keys.length === 0 || (!amount && Object.keys(row.input).length > 0)) return undefined;
     const keyWords = Object.keys(row.expected).join(' ').replaceAll('_', ' ');
     const parts = book.codes().flatMap((code) => (code.startsWith(`${law.code}-`) ? (book.jurisdiction(code) ?? []) : []));
+    // What a place says itself stands before what it inherits on the same topic.
+    const own = new Set(law.rules.map((rule) => rule.topic));
     const fitting = [law, ...parts]
       .flatMap((place) => ranked(place, ['fee', 'collection-costs', 'compensation'], `${row.rule} ${keyWords}`))
+      .filter(({ base }) => law.rules.includes(base) || !own.has(base.topic))
       .sort((a, b) => b.score - a.score)[0];
     if (!fitting || fitting.score === 0) return undefined;
+    // Without an amount only a fee that needs none can be told, and only where the words name it.
+    if (!amount && (fitting.score < 2 || !independent(fitting.rule))) return undefined;
     const named = Object.entries(row.input).some(
       ([key, value]) => (halving.test(key) && value === true) || (typeof value === 'string' && halving.test(value)),
     );
-    const half = (named || /halv|half/i.test(row.rule)) && !/simplified|bankruptcy/.test(fitting.rule.id);
+    const half = (named || halving.test(row.rule)) && fitting.base.topic === 'fee' && !/simplified|bankruptcy|cap$/.test(fitting.rule.id);
     const currency = law.currency ?? 'EUR';
-    const money: Money = { currency, minor: toInteger(times(amount, rational(10n ** BigInt(exponentOf(currency)))), 'half-up') };
+    const money: Money = { currency, minor: toInteger(times(amount ?? rational(1n), rational(10n ** BigInt(exponentOf(currency)))), 'half-up') };
     const fee = feeOf(fitting.rule, money, dayInput(row, /^(date|on|day)$/) ?? today, book, { half });
     if (isRefusal(fee)) return undefined;
     const values = answering(row, (key) => (resultName.test(key) ? amountText(fee.fee) : undefined));
     return values && { values, trace: feeTrace(fee) };
   },
+};
+
+const independent = (rule: RuleException): boolean => {
+  const value = rule.values.at(-1)?.value;
+  return value?.kind === 'sum' || (value?.kind === 'scale' && value.bands.length === 1 && value.bands[0]?.percent === undefined);
 };
 
 const text = (value: Rational): string => toDecimal(value, 2, 'half-up');

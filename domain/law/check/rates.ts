@@ -1,16 +1,17 @@
-import { type Day, isoDay } from '#domain/kernel/day.ts';
-import { plus, type Rational, rational, times, toDecimal } from '#domain/kernel/rational.ts';
+import { type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
+import { plus, type Rational, rational, rationalOf, times, toDecimal } from '#domain/kernel/rational.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { Jurisdiction } from '../book.ts';
 import type { RuleException } from '../format/files.ts';
 import { type Piece, percentText, piecesOf } from '../rate/pieces.ts';
 import { versionOn } from '../select.ts';
+import type { Published, Series } from '../series.ts';
 import type { TraceStep } from '../trace.ts';
 import { answering, type CheckContext, type CheckRow, dayInput, decimalInput, inputOf, type Ours, type Recogniser } from './row.ts';
 import { ranked, rankedSeries, words } from './words.ts';
 
 const rateDay =
-  /^(date|day|on|at|as_of|asof|became_late|late_on|late_since|default(ed)?(_on)?|half_year|halfyear|half|quarter|month|year|start|contract(_on|_date)?|filed_on|from)$/;
+  /^(date|day|on|at|as_of|asof|became_late|late_(on|since|from)|default(ed)?(_on|_date)?|half_year|halfyear|half|period|quarter|month|year|start|contract(_on|_date)?|filed_on|from|(payment|paid|due)(_on|_date)?)$/;
 
 /** The share of one as percent text without a trailing guess. */
 const percent = (rate: Rational): string => percentText(rate);
@@ -37,53 +38,91 @@ export function rateOf(rule: RuleException, on: Day, context: CheckContext): Pie
 
 const rated = (rule: RuleException): boolean => rule.values.some((version) => version.value.kind === 'rate' || version.value.kind === 'reference');
 
+/** Whether a rule covers contracts of a day, where it says so at all. */
+export const contractFits = ({ when }: RuleException, on: Day): boolean =>
+  (when?.contractTo === undefined || on <= when.contractTo) && (when?.contractFrom === undefined || on >= when.contractFrom);
+
 /** The rule about interest whose words fit; among equals the one for trade between businesses. */
-export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c'): RuleException | undefined {
+export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c', on?: Day): RuleException | undefined {
   const wanted = parties ?? (/consumer|individual|natural person/i.test(text) ? 'b2c' : 'b2b');
   const fitting = ranked(law, ['interest.late', 'interest.floor', 'interest.cap', 'interest.surcharge', 'interest.judgment'], text).filter(
-    ({ rule }) => rated(rule),
+    ({ rule }) => rated(rule) && (on === undefined || contractFits(rule, on)),
   );
-  const topicOf = (topic: string): number => (topic === 'interest.late' ? 0.5 : 0);
+  const performance = /doubled|delayed[- ]performance|迟延履行/i.test(text);
+  const topicOf = (topic: string): number => {
+    if (topic === 'interest.surcharge') return performance ? 3 : 0;
+    return topic !== 'interest.late' ? 0 : !performance && /\blate|default|delay/i.test(text) ? 1.5 : 0.5;
+  };
+  // Among rules that fit alike, the one bound to a time of contract is the more particular.
+  const timed = (rule: RuleException): number =>
+    on !== undefined && rule.when?.contractTo !== undefined && rule.when.parties?.includes(wanted) ? 12 : 0;
   const score = (one: (typeof fitting)[number]): number => {
     const named = one.rule.when?.parties;
     const fits = named === undefined ? 0 : named.includes(wanted) ? 1.5 : -5;
     const specific = /floor|minimum/i.test(text) === (one.base.topic === 'interest.floor') ? 0.75 : -2;
     const plain = wanted === 'b2c' && named === undefined && one.rule === one.base ? 1 : 0;
     const own = law.rules.includes(one.base) ? 3 : 0;
-    return 2 * one.score + fits + specific + plain + own + topicOf(one.base.topic);
+    return 2 * one.score + fits + specific + plain + own + topicOf(one.base.topic) + timed(one.rule);
   };
   return fitting.map((one) => ({ rule: one.rule, score: score(one) })).sort((a, b) => b.score - a.score)[0]?.rule;
 }
 
 /** A published figure named outright: "LPR 1Y in force", "PBoC 1Y benchmark", "Bank Rate". */
 function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined {
-  const text = tenorWords(row) || row.rule;
-  const [best] = rankedSeries(law, text);
-  if (!best || best.score < 0.25) return undefined;
-  const published = best.series.on(on);
-  if (isRefusal(published)) return undefined;
+  const trace: TraceStep[] = [];
   const factor = /(\d+(?:\.\d+)?)\s*(?:x|times)\b/i.exec(row.rule)?.[1];
-  const value = factor ? times(published.value, rational(BigInt(Math.round(Number(factor) * 1000)), 1000n)) : published.value;
-  const shown = percent(times(value, rational(1n, 100n)));
-  const values = answering(row, (key) => (/^(rate|lpr|value|benchmark|reference|cap|limit|result)/.test(key) ? shown : undefined));
-  const step: TraceStep = {
-    rule: best.series.id,
+  const figure = (words: string): string | null | undefined => {
+    const [best] = rankedSeries(law, words);
+    if (!best || best.score < 0.25) return undefined;
+    const published = best.series.on(on);
+    if (isRefusal(published)) {
+      trace.push(notPublished(best.series, on, published));
+      return null;
+    }
+    const value = factor ? times(published.value, rationalOf(factor)) : published.value;
+    const shown = percent(times(value, rational(1n, 100n)));
+    trace.push(publishedStep(best.series, on, published, shown));
+    return shown;
+  };
+  const all = tenorWords(`${row.rule} ${String(inputOf(row, /tenor|term|series|maturity|type/) ?? '')}`) || row.rule;
+  const values = answering(row, (key) => {
+    const found = figure(tenorWords(key.replaceAll('_', ' ')) || all);
+    if (/^(published|available|known)/.test(key)) return found === undefined ? undefined : found !== null;
+    if (/^(error|code|status|refus)/.test(key)) return found === null ? 'law.not_published_yet' : undefined;
+    if (!/^(rate|lpr|value|benchmark|reference|cap|limit|result)/.test(key)) return undefined;
+    // A row that says itself that there is no figure gets that answer; one that has a figure after the last publication gets none.
+    return found === null && row.expected[key] !== null ? undefined : found;
+  });
+  return values && { values, trace };
+}
+
+function publishedStep(series: Series, on: Day, published: Published, shown: string): TraceStep {
+  return {
+    rule: series.id,
     text: {
-      zh: `${best.series.title.zh}：${isoDay(on)} 为 ${shown}%（自 ${isoDay(published.from)}）`,
-      en: `${best.series.title.en}: ${shown}% on ${isoDay(on)} (since ${isoDay(published.from)})`,
+      zh: `${series.title.zh}：${isoDay(on)} 为 ${shown}%（自 ${isoDay(published.from)}）`,
+      en: `${series.title.en}: ${shown}% on ${isoDay(on)} (since ${isoDay(published.from)})`,
     },
-    citation: best.series.citation,
+    citation: series.citation,
     value: shown,
-    unit: best.series.unit,
+    unit: series.unit,
     from: published.from,
     status: published.status,
   };
-  return values && { values, trace: [step] };
 }
 
+const notPublished = (series: Series, on: Day, { code }: { readonly code: string }): TraceStep => ({
+  rule: series.id,
+  text: {
+    zh: `${series.title.zh}：${isoDay(on)} 没有已公布的数值（${code}）`,
+    en: `${series.title.en}: no figure published for ${isoDay(on)} (${code})`,
+  },
+  citation: series.citation,
+  status: 'blank',
+});
+
 /** "1Y", "5Y", ">5Y", "1Y-3Y" in a rule or an input, in the words of our series. */
-function tenorWords(row: CheckRow): string {
-  const text = `${row.rule} ${String(inputOf(row, /tenor|term|series|maturity|type/) ?? '')}`;
+function tenorWords(text: string): string {
   if (!/benchmark|pboc|基准/i.test(text)) {
     if (!/\blpr|loan prime/i.test(text)) return '';
     return /5\s*-?y|five|五年/i.test(text) ? 'LPR 5y over five' : 'LPR 1y one';
@@ -109,20 +148,27 @@ function namesSeries(row: CheckRow, law: Jurisdiction): boolean {
 export const rateOnDay: Recogniser = {
   kind: 'rate on a day',
   answer(row, context) {
-    const on = dayInput(row, rateDay);
     const law = context.book.jurisdiction(row.jurisdiction);
+    const on = dayInput(row, rateDay) ?? (law && undatedDay(row, law));
     if (on === undefined || !law || decimalInput(row, /principal|amount|debt/) || !Object.keys(row.expected).some((key) => rateKey.test(key)))
       return undefined;
     if (namesSeries(row, law)) {
       const published = seriesRate(row, law, on);
-      if (published) return published;
+      if (published || /\blpr\b|benchmark/i.test(row.rule)) return published;
     }
     return governedRate(row, law, on, context);
   },
 };
 
+/** A rate that a statute fixes as a number needs no day: it is looked up where it is open-ended. */
+function undatedDay(row: CheckRow, law: Jurisdiction): Day | undefined {
+  const version = Object.keys(row.input).length === 0 ? rateRule(law, row.rule)?.values.at(-1) : undefined;
+  return version?.value.kind === 'rate' && version.to === undefined ? (version.from ?? openEnded) : undefined;
+}
+const openEnded = dayOf('2025-01-01');
+
 const rateKey =
-  /^(rate|reference|basis|base|consumer|b2b|commercial|floor|cap|lpr|benchmark|statutory|min_cost|legal|individual|other|total_rate|value)/;
+  /^(rate|daily|reference|basis|base|consumer|b2b|commercial|floor|cap|lpr|benchmark|statutory|min_cost|minimum|legal|individual|professional|other|total_rate|value|published|available|known|error|code|status)/;
 
 function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckContext): Ours | undefined {
   const trace: TraceStep[] = [];
@@ -132,25 +178,40 @@ function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckC
     trace.push(stepFor(rule, piece, on));
     return percent(piece.rate);
   };
-  const rule = rateRule(law, row.rule);
+  const rule = rateRule(law, row.rule, undefined, on);
   const values = answering(row, (key) => {
+    if (/daily|per_day/.test(key) || (key === 'rate' && /daily|per day|a day|每日/i.test(row.rule))) return perDay(rule, on, trace);
     if (/^(reference|basis|base)/.test(key)) {
       const piece = rule && rateOf(rule, on, context);
       return piece?.figure ? percent(times(piece.figure.published.value, rational(1n, 100n))) : undefined;
     }
-    if (/^(individual|other|professional)/.test(key)) return seriesFor(law, `${row.rule} ${key}`, on);
-    if (/^consumer/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c'));
-    if (/^(b2b|commercial)/.test(key)) return shown(rateRule(law, `${row.rule} b2b`, 'b2b'));
+    if (/^(individual|other|professional)/.test(key)) return seriesFor(law, `${row.rule} ${key}`, on, trace);
+    if (/^consumer/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c', on));
+    if (/^(b2b|commercial)/.test(key)) return shown(rateRule(law, `${row.rule} b2b`, 'b2b', on));
     if (/^floor/.test(key)) return shown(rateRule(law, `${row.rule} floor minimum`));
-    if (/^min_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on);
+    if (/^min(imum)?_.*cost|^recovery_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on);
     return /^(rate|statutory|cap|legal|total_rate|value|other)/.test(key) ? shown(rule) : undefined;
   });
   return values && { values, trace };
 }
 
-function seriesFor(law: Jurisdiction, text: string, on: Day): string | undefined {
-  const published = rankedSeries(law, text)[0]?.series.on(on);
-  return published && !isRefusal(published) ? percent(times(published.value, rational(1n, 100n))) : undefined;
+/** The figure of a rule that fixes its rate per day, in percent. */
+function perDay(rule: RuleException | undefined, on: Day, trace: TraceStep[]): string | undefined {
+  const value = rule && versionOn(rule, on)?.value;
+  if (!rule || value?.kind !== 'rate' || value.per !== 'day') return undefined;
+  const shown = percent(times(value.percent, rational(1n, 100n)));
+  const text = { zh: `日利率 ${shown}%`, en: `${shown}% a day` };
+  trace.push({ rule: rule.id, text, citation: rule.citation, value: shown, unit: 'percent per day', status: rule.citation.status });
+  return shown;
+}
+
+function seriesFor(law: Jurisdiction, text: string, on: Day, trace: TraceStep[]): string | undefined {
+  const series = rankedSeries(law, text)[0]?.series;
+  const published = series?.on(on);
+  if (!series || !published || isRefusal(published)) return undefined;
+  const shown = percent(times(published.value, rational(1n, 100n)));
+  trace.push(publishedStep(series, on, published, shown));
+  return shown;
 }
 
 function fixedSum(law: Jurisdiction, on: Day): string | undefined {
@@ -171,7 +232,7 @@ export const rateFromFigure: Recogniser = {
     if (!law || !figure || key === undefined || decimalInput(row, /principal|amount|debt/)) return undefined;
     const rule = referenceRule(law, `${row.rule} ${key}`);
     const value = rule?.values.at(-1)?.value;
-    if (!rule || value?.kind !== 'reference') return undefined;
+    if (!rule || value?.kind !== 'reference' || !means(key, value.series, row, law)) return undefined;
     const rate = plus(value.times ? times(figure, value.times) : figure, value.plus ?? rational(0n));
     const shown = percent(times(rate, rational(1n, 100n)));
     const values = answering(row, (one) => (/rate|cap|floor|result/.test(one) ? shown : undefined));
@@ -187,6 +248,15 @@ export const rateFromFigure: Recogniser = {
     );
   },
 };
+
+/** Whether a given figure is the one the rule builds on: by the name of its series, or under a name that any reference has. */
+function means(key: string, series: string, row: CheckRow, law: Jurisdiction): boolean {
+  const given = [...words(key.replaceAll('_', ' '))].filter((word) => !/^(given|pct|percent)$/.test(word));
+  if (given.length === 0 || given.every((word) => /^(reference|base|lpr|ecb|mro|bank|prime)$/.test(word))) return true;
+  const title = law.series.find((one) => one.id === series)?.title.en ?? '';
+  const own = words(`${series.replaceAll(/[._]/g, ' ')} ${title}`);
+  return given.some((word) => own.has(word)) || !/\d/.test(row.rule);
+}
 
 /** The rule that adds to or multiplies a reference figure and whose words fit. */
 export function referenceRule(law: Jurisdiction, text: string): RuleException | undefined {
@@ -208,7 +278,8 @@ export const indexDifference: Recogniser = {
     if (!rule || value?.kind !== 'difference') return undefined;
     const given = (series: string): Rational | undefined => {
       const names = words(series.slice(series.indexOf('.') + 1).replaceAll('_', ' '));
-      const key = Object.keys(row.input).find((one) => [...words(one.replaceAll('_', ' '))].some((word) => names.has(word) && word !== 'month'));
+      const like = (word: string): boolean => [...names].some((name) => name !== 'month' && (name === word || name.replace(/\d+$/, '') === word));
+      const key = Object.keys(row.input).find((one) => [...words(one.replaceAll('_', ' '))].some(like));
       return key === undefined ? undefined : decimalInput(row, new RegExp(`^${key}$`));
     };
     const [first, second] = [given(value.series), given(value.minus)];

@@ -24,13 +24,23 @@ const same: Readonly<Record<string, string>> = {
   'fixed-sum': 'compensation',
   extrajudicial: 'collection',
   courtfee: 'court',
+  filing: 'acceptance',
+  wik: 'collection',
+  bik: 'collection',
+  incassokosten: 'collection',
+  professional: 'other',
 };
 
+/** English words without their plural, and Chinese text as pairs of characters, since it has no spaces. */
 export function words(text: string): Set<string> {
   const found = new Set<string>();
-  for (const raw of text.toLowerCase().split(/[^a-z0-9\u4e00-\u9fff]+/)) {
-    const word = same[raw] ?? raw;
-    if (word.length > 1 && !empty.has(word)) found.add(word);
+  for (const raw of text.toLowerCase().match(/[a-z0-9]+|[\u4e00-\u9fff]+/g) ?? []) {
+    if (raw >= '\u4e00') {
+      for (let at = 0; at + 1 < raw.length; at += 1) found.add(raw.slice(at, at + 2));
+      continue;
+    }
+    const word = same[raw] ?? (/[^s]s$/.test(raw) && raw.length > 4 ? raw.slice(0, -1) : raw);
+    if (word.length > 1 && !empty.has(word) && !empty.has(raw)) found.add(same[word] ?? word);
   }
   return found;
 }
@@ -51,6 +61,9 @@ const ruleWords = (rule: RuleException, topic: string): Set<string> =>
     ),
   );
 
+/** The last part of an id is the rule's own name: `preservation`, `sme`, `lawyer contingency cap`. */
+const ownName = (rule: RuleException): string => (rule.id.split('.').at(-1) ?? '').replaceAll('_', ' ');
+
 const seriesOfRule = (rule: RuleException): string[] =>
   rule.values.flatMap((version) => (version.value.kind === 'reference' ? [version.value.series] : []));
 
@@ -65,7 +78,10 @@ export function ranked(
   for (let place: Jurisdiction | undefined = law; place; place = place.parent) {
     for (const base of place.rules) {
       if (!topics.includes(base.topic)) continue;
-      for (const rule of [base, ...(base.exceptions ?? [])]) found.push({ rule, base, score: overlap(asked, ruleWords(rule, base.topic)) });
+      for (const rule of [base, ...(base.exceptions ?? [])]) {
+        const own = overlap(asked, words(ownName(rule)));
+        found.push({ rule, base, score: overlap(asked, ruleWords(rule, base.topic)) + 0.75 * own });
+      }
     }
   }
   return found.sort((a, b) => b.score - a.score);

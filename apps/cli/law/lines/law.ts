@@ -12,7 +12,7 @@ export type LawVerb = {
   readonly switches: Readonly<Record<string, string>>;
   /** The key that a bare word fills. */
   readonly bare?: string;
-  readonly answer: () => Promise<(request: unknown, today: string, book: LawBook) => LawAnswer>;
+  readonly answer: () => Promise<(request: unknown, today: string, book: LawBook) => LawAnswer | Promise<LawAnswer>>;
 };
 
 /** Flags, one JSON request on stdin, or `--batch` NDJSON; prints `{result, trace}`. A refusal is an answer; its exit code is 0. */
@@ -40,7 +40,7 @@ export async function runLaw(verb: LawVerb, args: string[], io: Io): Promise<num
     io.stderr.write(verb.usage);
     return 64;
   }
-  io.stdout.write(`${JSON.stringify(answer(request ?? (await oneRequest(io)), today, book), null, 2)}\n`);
+  io.stdout.write(`${JSON.stringify(await answer(request ?? (await oneRequest(io)), today, book), null, 2)}\n`);
   return 0;
 }
 
