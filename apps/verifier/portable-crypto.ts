@@ -7,6 +7,8 @@ import { sm3 } from './sm3.ts';
 /** The evidence core's algorithms in plain JavaScript, for a page opened from a file without network. */
 export const portableCrypto: Crypto = {
   sha256: (data) => sha256(data),
+  // A page opened from a file may or may not have WebCrypto (browsers differ): without it the hasher below does all.
+  ...(globalThis.crypto?.subtle ? { digest: native } : {}),
   hasher: (algorithm) => {
     if (algorithm === 'sm3') return sm3();
     const running = sha256.create();
@@ -16,6 +18,10 @@ export const portableCrypto: Crypto = {
   verifyEd25519: (publicKey, message, signature) => held(() => ed25519.verify(signature, message, publicKey, { zip215: false })),
   verifyMlDsa44: (publicKey, message, signature) => held(() => ml_dsa44.verify(signature, message, publicKey)),
 };
+
+async function native(data: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', data as Uint8Array<ArrayBuffer>));
+}
 
 /** The libraries throw for malformed keys and signatures: those verify nothing. */
 function held(verify: () => boolean): boolean {

@@ -72,6 +72,55 @@ export class ContentHasher {
   }
 }
 
+/** As many chunks may be hashed at once: bounds memory, and keeps every core busy. */
+const chunksAtOnce = 6;
+
+/** The chunk tree alone, hashed beside the caller's thread, which meanwhile computes the flat hash. */
+export class ChunksBeside {
+  readonly #crypto: Crypto;
+  readonly #digest: NonNullable<Crypto['digest']>;
+  readonly #leaves: Promise<Uint8Array>[] = [];
+  #chunk = freshBuffer();
+  #filled = 1;
+  #settled = 0;
+
+  constructor(crypto: Crypto, digest: NonNullable<Crypto['digest']>) {
+    this.#crypto = crypto;
+    this.#digest = digest;
+  }
+
+  /** Copies what it needs: the caller may use its bytes again at once. */
+  async update(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const take = Math.min(this.#chunk.length - this.#filled, bytes.length - at);
+      this.#chunk.set(bytes.subarray(at, at + take), this.#filled);
+      this.#filled += take;
+      at += take;
+      if (this.#filled < this.#chunk.length) continue;
+      this.#close();
+      while (this.#leaves.length - this.#settled > chunksAtOnce) await this.#leaves[this.#settled++];
+    }
+  }
+
+  /** Ends the content. Call once. */
+  async root(): Promise<Uint8Array> {
+    if (this.#filled > 1) this.#close();
+    return rootOf(this.#crypto, await Promise.all(this.#leaves));
+  }
+
+  #close(): void {
+    const leaf = this.#digest(this.#chunk.subarray(0, this.#filled));
+    // Awaited in order, later; a failure must not count as unhandled until then.
+    leaf.catch(() => {});
+    this.#leaves.push(leaf);
+    this.#chunk = freshBuffer();
+    this.#filled = 1;
+  }
+}
+
+/** One chunk behind the zero byte of RFC 6962 leaves. */
+const freshBuffer = (): Uint8Array => new Uint8Array(chunkSize + 1);
+
 /** Proves whole chunks [from, to) of a recording: one inclusion path for each, so a clip stands on its own. */
 export type ClipProof = { readonly from: number; readonly total: number; readonly paths: readonly (readonly Uint8Array[])[] };
 

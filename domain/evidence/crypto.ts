@@ -4,6 +4,8 @@
  */
 export type Crypto = {
   sha256(data: Uint8Array): Uint8Array;
+  /** SHA-256 beside the caller's own thread, where the machine offers it; the data must not change until it answers. */
+  digest?(data: Uint8Array): Promise<Uint8Array>;
   /** For content that does not fit in memory. */
   hasher(algorithm: 'sha256' | 'sm3'): Hasher;
   /** ZIP's CRC-32 (ISO 3309), continued from `before` (0 at the start). */

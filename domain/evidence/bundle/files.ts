@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/kernel/error.ts';
-import { sameBytes, textOf, utf8 } from '../bytes.ts';
-import { ContentHasher } from '../chunks.ts';
+import { hex, sameBytes, textOf, utf8 } from '../bytes.ts';
+import { ChunksBeside, ContentHasher } from '../chunks.ts';
 import type { Crypto } from '../crypto.ts';
 import { type Bag, bagitText, parseManifest, readAll, sha256Hex } from './bag.ts';
 import { isKnownPath, numberOfContent, pathOf } from './layout.ts';
@@ -83,10 +83,16 @@ async function checkPayload(
 
 /** Computes what the record states and no more: each further hash costs as much as the first. */
 async function hashContent(crypto: Crypto, bag: Bag, path: string, record: string): Promise<ContentFacts> {
-  const hasher = new ContentHasher(crypto, { sm3: record.includes('"sm3":"'), chunks: record.includes('"chunks":{') });
-  for await (const piece of bag.stream(path)) hasher.update(piece);
+  const wantsChunks = record.includes('"chunks":{');
+  const beside = wantsChunks && crypto.digest ? new ChunksBeside(crypto, crypto.digest) : undefined;
+  const hasher = new ContentHasher(crypto, { sm3: record.includes('"sm3":"'), chunks: wantsChunks && beside === undefined });
+  for await (const piece of bag.stream(path)) {
+    await beside?.update(piece);
+    hasher.update(piece);
+  }
   const { sha256, size, sm3, chunks } = hasher.marks();
-  return { path, sha256, size, chunkRoot: chunks.root, ...(sm3 ? { sm3 } : {}) };
+  const chunkRoot = beside ? hex(await beside.root()) : chunks.root;
+  return { path, sha256, size, chunkRoot, ...(sm3 ? { sm3 } : {}) };
 }
 
 function compare(findings: Finding[], path: string, listed: string | undefined, actual: string): void {
