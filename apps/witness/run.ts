@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { lockFolder } from '#adapters/log/folder-lock.ts';
 import { openWitnessKeys } from '#adapters/log/keys.ts';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { witnessState } from '#adapters/log/witness-state.ts';
@@ -29,6 +30,25 @@ export async function runWitness(args: readonly string[]): Promise<RunningWitnes
     throw new DomainError('evidence.bad_flag', 'expected --name, a URL without scheme that names who runs the witness, e.g. witness.example.org/w1');
   const logs = logKeys(values.log, values.policy);
   const data = resolve(values.data);
+  const release = lockFolder(join(data, 'state'));
+  try {
+    const running = await listen(data, name, logs, values);
+    return {
+      ...running,
+      close: () => running.close().finally(release),
+    };
+  } catch (cause) {
+    release();
+    throw cause;
+  }
+}
+
+async function listen(
+  data: string,
+  name: string,
+  logs: readonly VerifierKey[],
+  values: { readonly host: string; readonly port: string },
+): Promise<RunningWitness> {
   const signers = openWitnessKeys(join(data, 'keys'), process.env.QUITTANCE_KEY_PASSPHRASE);
   const server = witnessServer({ name, signers, logs, state: witnessState(join(data, 'state')), now: () => new Date() });
   await new Promise<void>((listening, failed) => {
