@@ -88,10 +88,11 @@ export async function verifyToken(
   digest: Uint8Array,
   others: readonly Certificate[],
   roots: readonly Certificate[],
+  hash: HashName = 'sha256',
 ): Promise<TokenVerdict> {
   const { data, imprint } = token;
   const { certificate } = data.signer;
-  if (imprint.hash !== 'sha256' || !sameBytes(imprint.digest, digest)) return no('时间戳所盖的不是该检查点', 'the time-stamp is on another digest');
+  if (imprint.hash !== hash || !sameBytes(imprint.digest, digest)) return no('时间戳所针对的不是该数据', 'the time-stamp is on another digest');
   if (data.signer.attributes.size === 0) return { kind: 'false', why: broken['no-attributes'] };
   const state = await checkSigner(checks, data, data.content as Uint8Array);
   if (state !== 'valid') return { kind: 'false', why: broken[state] };
