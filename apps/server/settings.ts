@@ -90,8 +90,8 @@ export const variables = {
   },
 } as const satisfies Record<keyof Settings, Variable>;
 
-/** Set by our own tools and tests; not for people. */
-const internal: readonly string[] = ['QUITTANCE_TRACE', 'QUITTANCE_TEST_RUN'];
+/** Set by our own tools and tests, or read by the command line only: no settings of the server. */
+const internal: readonly string[] = ['QUITTANCE_TRACE', 'QUITTANCE_TEST_RUN', 'QUITTANCE_URL', 'QUITTANCE_API_KEY', 'QUITTANCE_BROWSER'];
 
 /** Reads and checks every variable and names all that are wrong at once. Blank is the same as not set. */
 export function readSettings(environment: Environment): Settings {

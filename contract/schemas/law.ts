@@ -7,12 +7,12 @@ export const traceStep = Type.Object({
   text: bilingual,
   citation: Type.Optional(citation),
   value: Type.Optional(Type.String()),
-  unit: Type.Optional(Type.String()),
+  unit: Type.Optional(bilingual),
   from: Type.Optional(day),
   to: Type.Optional(day),
   days: Type.Optional(Type.Integer()),
   amount: Type.Optional(money),
-  rounding: Type.Optional(Type.String()),
+  rounding: Type.Optional(bilingual),
   status: Type.Optional(Type.String()),
 });
 export type TraceStepJson = Static<typeof traceStep>;

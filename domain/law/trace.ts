@@ -206,7 +206,7 @@ function paymentSteps(counted: Counted): TraceStep[] {
   ];
 }
 
-const roundingWords: Record<Rounding, Bilingual> = {
+export const roundingWords: Record<Rounding, Bilingual> = {
   'half-up': { zh: '四舍五入', en: 'half up' },
   'half-even': { zh: '四舍六入五成双', en: 'half to even' },
   down: { zh: '舍去尾数', en: 'down' },

@@ -3,7 +3,9 @@ import type { lawRefusal, PositionJson, TraceStepJson } from '#contract/schemas/
 import { isoDay } from '#domain/kernel/day.ts';
 import { amountText, moneyText } from '#domain/kernel/money.ts';
 import type { Refusal } from '#domain/kernel/refusal.ts';
+import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Position, PositionItem, TraceStep } from '#domain/law/position.ts';
+import { roundingWords } from '#domain/law/trace.ts';
 import { refusalWords } from './refusal-words.ts';
 
 export function positionShape(found: Position, asOf = found.asOf): PositionJson {
@@ -50,11 +52,24 @@ function itemShape(item: PositionItem, asOf: Position['asOf']): PositionJson['it
   };
 }
 
+/** The units that rule data uses. */
+const unitWords: Readonly<Record<string, Bilingual>> = {
+  'percent per year': { zh: '%（年）', en: '% a year' },
+  'percent per month': { zh: '%（月）', en: '% a month' },
+  'percent per day': { zh: '%（日）', en: '% a day' },
+  percent: { zh: '%', en: '%' },
+  'percent of loss': { zh: '%（损失）', en: '% of the loss' },
+  years: { zh: '年', en: 'years' },
+  days: { zh: '日', en: 'days' },
+};
+
 export function traceShape(step: TraceStep): TraceStepJson {
-  const { from, to, amount, citation, ...rest } = step;
+  const { from, to, amount, citation, unit, rounding, ...rest } = step;
   return {
     ...rest,
     ...(citation ? { citation } : {}),
+    ...(unit === undefined ? {} : { unit: unitWords[unit] ?? { zh: unit, en: unit } }),
+    ...(rounding === undefined ? {} : { rounding: roundingWords[rounding] }),
     ...(from === undefined ? {} : { from: isoDay(from) }),
     ...(to === undefined ? {} : { to: isoDay(to) }),
     ...(amount === undefined ? {} : { amount: moneyText(amount) }),

@@ -22,7 +22,7 @@ export function TraceList(props: { readonly steps: readonly TraceStepJson[] }) {
           <div className="facts">
             {step.value && (
               <span className="num">
-                {t('trace.value')} {step.value} {step.unit ?? ''}
+                {t('trace.value')} {step.value} {step.unit && say(step.unit)}
               </span>
             )}
             {(step.from || step.to) && (
@@ -31,7 +31,7 @@ export function TraceList(props: { readonly steps: readonly TraceStepJson[] }) {
               </span>
             )}
             {step.days !== undefined && <span className="num">{t('trace.days', { n: step.days })}</span>}
-            {step.rounding && <span>{t('trace.rounding', { rule: step.rounding })}</span>}
+            {step.rounding && <span>{t('trace.rounding', { rule: say(step.rounding) })}</span>}
             <Standing status={step.citation ? undefined : step.status} />
           </div>
           {step.citation && <Cite of={step.citation} />}
