@@ -77,13 +77,18 @@ export function oddsOf(claim: Claim, asOf: Day, own: OwnCases | undefined): Odds
   };
 }
 
-/** Beta posterior: prior mean from the curve with the weight of 20 cases, own cases added; middle 80%. */
+/** Beta posterior: prior mean from the curve with the weight of 20 cases, own cases added; middle 80%, widened where a very skewed one leaves the mean outside. */
 function band(priorMean: number, own: OwnCases | undefined): { readonly low: number; readonly mid: number; readonly high: number } {
   const share = Math.min(0.999, Math.max(0.001, priorMean));
   const alpha = share * priorCases + (own?.collected ?? 0);
   const beta = (1 - share) * priorCases + ((own?.closed ?? 0) - (own?.collected ?? 0));
   const tail = (1 - interval) / 2;
-  return { low: round(betaQuantile(tail, alpha, beta)), mid: round(alpha / (alpha + beta)), high: round(betaQuantile(1 - tail, alpha, beta)) };
+  const mid = alpha / (alpha + beta);
+  return {
+    low: round(Math.min(mid, betaQuantile(tail, alpha, beta))),
+    mid: round(mid),
+    high: round(Math.max(mid, betaQuantile(1 - tail, alpha, beta))),
+  };
 }
 
 const round = (share: number): number => Math.round(share * 10_000) / 10_000;
