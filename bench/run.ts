@@ -13,7 +13,7 @@ type Measured = {
   readonly bench: string;
   readonly rows: readonly Row[];
   readonly seconds: number;
-  /** Mean number of processes that wanted to run, over the minute before and at the end. More than the cores: others were busy too. */
+  /** Mean number of processes that wanted to run, over the last minute; after the first bench it holds our own work too. */
   readonly load: { readonly before: number; readonly after: number };
   readonly failed?: string;
 };
@@ -52,15 +52,17 @@ async function all(names: readonly string[]): Promise<void> {
     memoryGiB: Math.round(totalmem() / 2 ** 30),
   };
   say(`${machine.date}  Node ${machine.node}  ${machine.system}`);
-  say(`${machine.cores} x ${machine.processor}, ${machine.memoryGiB} GiB; load ${loads()}\n`);
+  say(`${machine.cores} x ${machine.processor}, ${machine.memoryGiB} GiB; load ${loads()}`);
+  say((loadavg()[0] ?? 0) > machine.cores / 4 ? 'Others are using this machine: expect worse figures than it gives alone.\n' : '');
   const measured: Measured[] = [];
   for (const name of names) {
     say(`${name} ...`);
     const one = await alone(name);
     measured.push(one);
     const { load, seconds, failed } = one;
-    const remark = load.before > 0.5 ? `; others were busy (load ${load.before.toFixed(1)} before it began)` : '';
-    say(`${name}: ${failed ? `FAILED: ${failed}` : `${seconds.toFixed(0)} s${remark}`}`);
+    say(
+      `${name}: ${failed ? `FAILED: ${failed}` : `${seconds.toFixed(0)} s`}; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after`,
+    );
   }
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, measured }, null, 2)}\n`);
   else process.stdout.write(`\n${table(measured.flatMap(({ rows }) => rows))}\nload at the end: ${loads()}\n`);
