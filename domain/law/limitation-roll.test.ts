@@ -6,7 +6,7 @@ import { calendarFor } from './ask/calendars.ts';
 const book = openLawBook();
 const ask = async (request: Readonly<Record<string, unknown>>) => {
   const { result, trace } = answerLimitation(request, '2026-11-23', book, await calendarFor(request));
-  return { ...(result as Record<string, unknown>), said: (trace as { text: { zh: string } }[]).at(-1)?.text.zh };
+  return { ...(result as { status: string; expiresOn?: string; rollsTo?: string }), said: (trace as { text: { zh: string } }[]).at(-1)?.text.zh };
 };
 
 // 民法典 203: the last day 2025-10-03 is a holiday; the first working day after it is 2025-10-09.

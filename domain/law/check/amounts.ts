@@ -105,7 +105,8 @@ function tableFor(row: CheckRow, law: Jurisdiction, span: Span, { book }: CheckC
       rate,
     };
   };
-  if (given) return fixed(times(given, factorOf(row)));
+  const rests = /compound/i.test(row.rule) && (/month/i.test(row.rule) || inputOf(row, /^(months|rests)$/) !== undefined);
+  if (given) return fixed(times(given, factorOf(row)), undefined, rests ? 'monthly' : undefined);
   const daily = decimalInput(row, /^(daily_rate|rate_per_day|daily_rate_percent)$/);
   if (daily) return fixed(times(daily, rational(365n)));
   const figureKey = Object.keys(row.input).find((key) =>
@@ -145,7 +146,7 @@ function byLaw(row: CheckRow, law: Jurisdiction, span: Span, dayCount: DayCount,
 
 /** "1.5 x LPR", "LPR plus 50%", or an input that names the multiple. */
 function factorOf(row: CheckRow): Rational {
-  const given = decimalInput(row, /^(multiplier|multiple|factor|times)$/);
+  const given = decimalInput(row, /^([a-z]+_)?(multiplier|multiple|factor|times)$/);
   if (given) return given;
   const said = ` ${row.rule} `
     .replace(/\b(two|twice|double)\b/i, '2')
@@ -214,7 +215,8 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
     if (/^days?$/.test(key)) return span.days;
     if (/^annual|^yearly|^per_year/.test(key)) return show(annual);
     if (/^daily|^per_day/.test(key)) return show(daily);
-    if (/^(compensation|fixed_sum|sum)/.test(key)) return compensation === undefined ? undefined : show(compensation);
+    if (/^(compensation|fixed_sum|sum)/.test(key))
+      return compensation !== undefined ? show(compensation) : key === 'sum' ? show(interest) : undefined;
     if (/^total(_interest)?$/.test(key))
       return show('interest' in row.expected && key === 'total' ? minor + interest + (compensation ?? 0n) : interest);
     if (/^total|^amount_due|^due$/.test(key)) return show(minor + interest + (compensation ?? 0n));

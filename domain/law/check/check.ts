@@ -7,7 +7,7 @@ import { contactCount, contactHour, daysSinceConversation } from './contacts.ts'
 import { plainFact } from './facts.ts';
 import { feeOnAmount } from './fees.ts';
 import { indexDifference, rateFromFigure, rateOnDay } from './rates.ts';
-import { agrees, type CheckContext, type CheckRow, type Recogniser, readRow } from './row.ts';
+import { agrees, type CheckContext, type CheckRow, type Ours, type Recogniser, readRow } from './row.ts';
 import { lastDayOfPeriod, limitation, paymentTerm } from './times.ts';
 
 /** The kinds of worked example the engine understands, the most particular first. */
@@ -39,11 +39,40 @@ export type CheckResult = {
   readonly knownGap?: KnownGap;
 };
 
-/** Checks one worked example: agree only where every expected figure is found and equal. */
-export function checkRow(row: CheckRow, context: CheckContext): CheckResult {
+/**
+ * A row that holds several cases side by side (`"days": [100, 200]`, `"rates": ["3.0", "3.1"]`): each case through the same
+ * recognisers, the results side by side again. Only where one input is a list of plain values and every result a list of its length.
+ */
+function caseByCase(row: CheckRow, context: CheckContext): (Ours & { readonly kind: string }) | undefined {
+  const lists = Object.entries(row.input).filter(([, value]) => Array.isArray(value));
+  const [key, list] = lists[0] ?? [];
+  const results = Object.entries(row.expected);
+  if (lists.length !== 1 || key === undefined || !Array.isArray(list) || list.length === 0 || list.some((one) => typeof one === 'object'))
+    return undefined;
+  if (results.length === 0 || !results.every(([, value]) => Array.isArray(value) && value.length === list.length)) return undefined;
+  const one = (name: string): string => (/[^s]s$/.test(name) && !/^(days|months|years|weeks)$/.test(name) ? name.slice(0, -1) : name);
+  const found = list.map((value, at) => {
+    const expected = Object.fromEntries(results.map(([name, values]) => [one(name), (values as unknown[])[at]]));
+    const { [key]: _, ...rest } = row.input;
+    return answerOf({ ...row, input: { ...rest, [one(key)]: value }, expected }, context);
+  });
+  if (found.some((part) => part === undefined)) return undefined;
+  const values = Object.fromEntries(results.map(([name]) => [name, found.map((part) => part?.values[one(name)])]));
+  return { kind: `${found[0]?.kind}, case by case`, values, trace: found.flatMap((part) => part?.trace ?? []) };
+}
+
+function answerOf(row: CheckRow, context: CheckContext): (Ours & { readonly kind: string }) | undefined {
   for (const { kind, answer } of recognisers) {
     const ours = answer(row, context);
-    if (!ours) continue;
+    if (ours) return { kind, ...ours };
+  }
+  return undefined;
+}
+
+/** Checks one worked example: agree only where every expected figure is found and equal. */
+export function checkRow(row: CheckRow, context: CheckContext): CheckResult {
+  const ours = answerOf(row, context) ?? caseByCase(row, context);
+  if (ours) {
     const keys = Object.keys(row.expected);
     const known = keys.filter((key) => key in ours.values);
     const verdict = !known.every((key) => agrees(row.expected[key], ours.values[key]))
@@ -56,7 +85,7 @@ export function checkRow(row: CheckRow, context: CheckContext): CheckResult {
       id: row.id,
       verdict,
       ...(gap ? { knownGap: gap } : {}),
-      kind,
+      kind: ours.kind,
       expected: row.expected,
       ours: ours.values,
       trace: ours.trace.map((step: TraceStep) => stepJson(step)),

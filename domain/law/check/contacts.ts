@@ -37,12 +37,14 @@ export const contactCount: Recogniser = {
 export const contactHour: Recogniser = {
   kind: 'hour of contact',
   answer(row, { calendar }) {
-    const key = Object.keys(row.input).find((one) => isHour(row.input[one]));
+    const key = Object.keys(row.input).find((one) => isHour(row.input[one]) || (/hour/.test(one) && isCount(row.input[one])));
     if (key === undefined) return undefined;
     const placed = best(row, (one) => one.rule.kind === 'hours', key);
     const windows = placed?.rule.windows;
     if (!placed || !windows?.[0]) return undefined;
-    const given = row.input[key];
+    const full = (when: unknown): unknown => (typeof when === 'number' ? `${when}:00` : when);
+    const read = row.input[key];
+    const given = Array.isArray(read) ? read.map(full) : full(read);
     const values = answering(row, (name) => {
       const each = (when: unknown): boolean => {
         const [date, hour] = /^\d{4}-/.test(String(when)) ? String(when).split(/[T ]/) : [undefined, String(when)];
@@ -84,7 +86,8 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 
 /** The weekday of a row: of its moment, of a date beside it, or by name ("Sunday", "weekday", "weekend"). */
 function dayOfRow(row: CheckRow, moment: Day | undefined): { readonly weekday?: number; readonly on?: Day; readonly holiday: boolean } {
-  const named = String(inputOf(row, /^(day|weekday|day_of_week|date|on)$/) ?? '').toLowerCase();
+  const said = /\b(weekends?|saturdays?|sundays?|public holidays?)\b/i.exec(row.rule)?.[1] ?? '';
+  const named = String(inputOf(row, /^(day|weekday|day_of_week|date|on)$/) ?? said).toLowerCase();
   const holiday = inputOf(row, /holiday/) === true || named.includes('holiday');
   const on = moment ?? dayFrom(named);
   if (on !== undefined) return { weekday: weekdayOf(on), on, holiday };
@@ -119,6 +122,8 @@ function best(row: CheckRow, of: (placed: PlacedRule) => boolean, key: string): 
     let points = 0;
     for (const word of words(`${rule.id} ${rule.text.en} ${rule.text.zh} ${rule.citation.instrument} ${rule.citation.article ?? ''}`))
       if (asked.has(word)) points += 1;
+    const own = rule.id.split('.').at(-1) ?? '';
+    if (own !== 'hours' && asked.has(own)) points += 2;
     if (rule.limit && span !== undefined) points += Number(span) === rule.limit.consecutiveDays ? 3 : -3;
     if (rule.limit && countWords[rule.limit.counts].test(key)) points += 2;
     if (rule.binding === 'house-caution') points -= 2;

@@ -3,6 +3,7 @@ import { dayOf } from '#domain/kernel/day.ts';
 import { amountText, type Money } from '#domain/kernel/money.ts';
 import { type Rational, rational, times, toDecimal, toInteger } from '#domain/kernel/rational.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
+import type { Jurisdiction, LawBook } from '../book.ts';
 import type { RuleException } from '../format/files.ts';
 import { type Fee, feeOf } from '../scale.ts';
 import type { TraceStep } from '../trace.ts';
@@ -11,7 +12,8 @@ import { ranked } from './words.ts';
 
 const amountName =
   /^([a-z]+_)?(amount|claim|claimed|principal|debt|value|sum|recovered|recovery|estate|assets|target|subject|invoice|dispute|stake)(_?[a-z]{3})?(_amount|_value)?$/;
-const resultName = /(^|_)(fee|fees|cap|cost|costs|sum|compensation|charge|tariff|max|indemnity|fixed|ceiling)(_|$)/;
+const resultName =
+  /(^|_)(fee|fees|cap|cost|costs|sum|compensation|charge|tariff|max|indemnity|fixed|ceiling|acceptance|enforcement|preservation|payment_order)(_|$)/;
 const halving = /simplified|withdraw|mediat|half|halved|summary|简易|撤诉|调解|减半/i;
 /** A day on which every scale loaded so far is in force, where the row names none. */
 const today = dayOf('2026-11-23');
@@ -24,29 +26,41 @@ export const feeOnAmount: Recogniser = {
     const amount = decimalInput(row, amountName);
     const keys = Object.keys(row.expected).filter((key) => resultName.test(key));
     if (!law || keys.length === 0 || (!amount && Object.keys(row.input).length > 0)) return undefined;
-    const keyWords = Object.keys(row.expected).join(' ').replaceAll('_', ' ');
-    const parts = book.codes().flatMap((code) => (code.startsWith(`${law.code}-`) ? (book.jurisdiction(code) ?? []) : []));
-    // What a place says itself stands before what it inherits on the same topic.
-    const own = new Set(law.rules.map((rule) => rule.topic));
-    const fitting = [law, ...parts]
-      .flatMap((place) => ranked(place, ['fee', 'collection-costs', 'compensation'], `${row.rule} ${keyWords}`))
-      .filter(({ base }) => law.rules.includes(base) || !own.has(base.topic))
-      .sort((a, b) => b.score - a.score)[0];
-    if (!fitting || fitting.score === 0) return undefined;
-    // Without an amount only a fee that needs none can be told, and only where the words name it.
-    if (!amount && (fitting.score < 2 || !independent(fitting.rule))) return undefined;
+    const currency = law.currency ?? 'EUR';
+    const money: Money = { currency, minor: toInteger(times(amount ?? rational(1n), rational(10n ** BigInt(exponentOf(currency)))), 'half-up') };
+    const on = dayInput(row, /^(date|on|day)$/) ?? today;
     const named = Object.entries(row.input).some(
       ([key, value]) => (halving.test(key) && value === true) || (typeof value === 'string' && halving.test(value)),
     );
-    const half = (named || halving.test(row.rule)) && fitting.base.topic === 'fee' && !/simplified|bankruptcy|cap$/.test(fitting.rule.id);
-    const currency = law.currency ?? 'EUR';
-    const money: Money = { currency, minor: toInteger(times(amount ?? rational(1n), rational(10n ** BigInt(exponentOf(currency)))), 'half-up') };
-    const fee = feeOf(fitting.rule, money, dayInput(row, /^(date|on|day)$/) ?? today, book, { half });
-    if (isRefusal(fee)) return undefined;
-    const values = answering(row, (key) => (resultName.test(key) ? amountText(fee.fee) : undefined));
-    return values && { values, trace: feeTrace(fee) };
+    const feeFor = (words: string): Fee | undefined => {
+      const fitting = namedFee(law, words, book);
+      if (!fitting || fitting.score === 0) return undefined;
+      // Without an amount only a fee that needs none can be told, and only where the words name it.
+      if (!amount && (fitting.score < 2 || !independent(fitting.rule))) return undefined;
+      const half = (named || halving.test(row.rule)) && fitting.base.topic === 'fee' && !/simplified|bankruptcy|cap$/.test(fitting.rule.id);
+      const fee = feeOf(fitting.rule, money, on, book, { half });
+      return isRefusal(fee) ? undefined : fee;
+    };
+    const wordsOf = (key: string): string => key.replaceAll('_', ' ');
+    // Several results are several fees, each called by its own name; one result is what the rule is about.
+    const fees = new Map(keys.map((key) => [key, feeFor(keys.length > 1 ? wordsOf(key) : `${row.rule} ${wordsOf(key)}`)]));
+    const values = answering(row, (key) => {
+      const fee = fees.get(key);
+      return fee && amountText(fee.fee);
+    });
+    return values && { values, trace: [...fees.values()].flatMap((fee) => (fee ? feeTrace(fee) : [])) };
   },
 };
+
+/** The fee whose words fit best. What a place says itself stands before what it inherits on the same topic. */
+function namedFee(law: Jurisdiction, words: string, book: LawBook) {
+  const parts = book.codes().flatMap((code) => (code.startsWith(`${law.code}-`) ? (book.jurisdiction(code) ?? []) : []));
+  const own = new Set(law.rules.map((rule) => rule.topic));
+  return [law, ...parts]
+    .flatMap((place) => ranked(place, ['fee', 'collection-costs', 'compensation'], words))
+    .filter(({ base }) => law.rules.includes(base) || !own.has(base.topic))
+    .sort((a, b) => b.score - a.score)[0];
+}
 
 const independent = (rule: RuleException): boolean => {
   const value = rule.values.at(-1)?.value;

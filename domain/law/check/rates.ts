@@ -138,7 +138,8 @@ function tenorWords(text: string): string {
 /** The rule's words are those of a published series, and nothing in them asks for what a statute adds to it. */
 function namesSeries(row: CheckRow, law: Jurisdiction): boolean {
   if (/\blpr\b|benchmark/i.test(row.rule)) return true;
-  if (/late|default|floor|minimum|consumer|b2b/i.test(row.rule) || 'reference' in row.expected) return false;
+  const more = Object.keys(row.expected).some((key) => /^(reference|min|consumer|b2b|floor|compensation|fixed)/.test(key));
+  if (more || /late|default|floor|minimum|consumer|b2b/i.test(row.rule)) return false;
   const asked = [...words(row.rule)];
   const [best] = rankedSeries(law, row.rule);
   return asked.length > 0 && best !== undefined && best.score >= asked.length;
@@ -168,7 +169,7 @@ function undatedDay(row: CheckRow, law: Jurisdiction): Day | undefined {
 const openEnded = dayOf('2025-01-01');
 
 const rateKey =
-  /^(rate|daily|reference|basis|base|consumer|b2b|commercial|floor|cap|lpr|benchmark|statutory|min_cost|minimum|legal|individual|professional|other|total_rate|value|published|available|known|error|code|status)/;
+  /^(rate|annual|yearly|daily|reference|basis|base|consumer|b2b|commercial|floor|cap|lpr|benchmark|statutory|min_cost|minimum|legal|individual|professional|other|total_rate|value|published|available|known|error|code|status)/;
 
 function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckContext): Ours | undefined {
   const trace: TraceStep[] = [];
@@ -190,7 +191,7 @@ function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckC
     if (/^(b2b|commercial)/.test(key)) return shown(rateRule(law, `${row.rule} b2b`, 'b2b', on));
     if (/^floor/.test(key)) return shown(rateRule(law, `${row.rule} floor minimum`));
     if (/^min(imum)?_.*cost|^recovery_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on);
-    return /^(rate|statutory|cap|legal|total_rate|value|other)/.test(key) ? shown(rule) : undefined;
+    return /^(rate|annual|yearly|statutory|cap|legal|total_rate|value|other)/.test(key) ? shown(rule) : undefined;
   });
   return values && { values, trace };
 }
@@ -260,11 +261,14 @@ function means(key: string, series: string, row: CheckRow, law: Jurisdiction): b
 
 /** The rule that adds to or multiplies a reference figure and whose words fit. */
 export function referenceRule(law: Jurisdiction, text: string): RuleException | undefined {
+  const topic = /\bcap\b|4\s*x|four times|usury/i.test(text) ? 'interest.cap' : /floor|minimum/i.test(text) ? 'interest.floor' : undefined;
   const references = ranked(law, ['interest.late', 'interest.floor', 'interest.cap'], text).filter(({ rule }) =>
     rule.values.some((version) => version.value.kind === 'reference'),
   );
   const fits = (rule: RuleException): number => (rule.when?.parties?.includes('b2b') && !/consumer/i.test(text) ? 1 : 0);
-  return references.map(({ rule, score }) => ({ rule, score: score + fits(rule) })).sort((a, b) => b.score - a.score)[0]?.rule;
+  return references
+    .map(({ rule, base, score }) => ({ rule, score: score + fits(rule) + (base.topic === topic ? 3 : 0) }))
+    .sort((a, b) => b.score - a.score)[0]?.rule;
 }
 
 /** Two monthly indices of which one is taken from the other, never below the floor. */

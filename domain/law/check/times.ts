@@ -45,11 +45,13 @@ export const lastDayOfPeriod: Recogniser = {
     const found = deadline(rule, event, row.jurisdiction, calendar);
     if (isRefusal(found)) return undefined;
     const values = answering(row, (key) =>
-      /last|deadline|ends?|end_day|expires|due|until/.test(key)
-        ? isoDay(found.lastDay)
-        : /unrolled/.test(key)
-          ? isoDay(found.unrolledDay)
-          : undefined,
+      /unrolled|nominal|natural|before_roll|raw/.test(key)
+        ? isoDay(found.unrolledDay)
+        : /^(is_)?(rolled|moved|extended)$/.test(key)
+          ? found.lastDay !== found.unrolledDay
+          : /last|deadline|ends?|end_day|expires|due|until|rolled/.test(key)
+            ? isoDay(found.lastDay)
+            : undefined,
     );
     const trace = found.trace.map(
       (step): TraceStep => ({
@@ -86,11 +88,11 @@ export const limitation: Recogniser = {
     const law = book.jurisdiction(stateOf(row));
     if (!law) return undefined;
     const aboutTime =
-      /limitation|prescription|statute of lim|time[- ]bar|barred|time limit|period to (sue|apply|claim)|written contract|guarantee period|enforcement (application )?period|apply for enforcement|诉讼时效|保证期间|执行时效/i;
+      /limitation|prescription|statute of lim|time[- ]bar|barred|time limit|period to (sue|apply|claim)|written contract|guarantee period|enforcement (application |of [a-z ]*)?period|apply for enforcement|诉讼时效|保证期间|执行时效/i;
     if (!aboutTime.test(`${row.rule} ${Object.keys(row.expected).join(' ').replaceAll('_', ' ')}`)) return undefined;
     const rule = limitationRule(row, law.code === 'US' ? undefined : law);
     const value = rule?.values.at(-1)?.value;
-    if (!rule || value?.kind !== 'limitation' || (special.test(row.rule) && !special.test(rule.id))) return undefined;
+    if (!rule || value?.kind !== 'limitation' || strange(row, rule)) return undefined;
     const step: TraceStep = {
       rule: rule.id,
       text: rule.title ?? { zh: '诉讼时效', en: 'limitation' },
@@ -122,7 +124,13 @@ export const limitation: Recogniser = {
 const asksRolled = /roll|last_day|holiday|rest day|working day|203|顺延/i;
 
 /** Kinds of claim with a period of their own: the general one says nothing about them. */
-const special = /\bdeed|specialty|under seal|\boral|unwritten|\btort|judgment|consumer/i;
+const special = /\bdeed|specialty|under seal|\boral|unwritten|\btort|judgment|consumer|set(ting)? aside|appeal|objection/i;
+const strange = (row: CheckRow, rule: RuleException): boolean => {
+  const named = special.exec(row.rule)?.[0].toLowerCase();
+  return named !== undefined && !ownWords(rule).includes(named);
+};
+const ownWords = (rule: RuleException): string =>
+  [rule.id, ...(rule.when?.basis ?? []), rule.when?.parties?.includes('b2c') ? 'consumer' : ''].join(' ');
 
 /** The end of the last instalment where the law counts from it. */
 function lastOf(row: CheckRow, name: RegExp, instalments: string): Day | undefined {

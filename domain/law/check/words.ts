@@ -29,6 +29,7 @@ const same: Readonly<Record<string, string>> = {
   bik: 'collection',
   incassokosten: 'collection',
   professional: 'other',
+  face: 'visit',
 };
 
 /** English words without their plural, and Chinese text as pairs of characters, since it has no spaces. */
