@@ -8,6 +8,7 @@ import type { Role, Scope } from '#usecases/govern/roles.ts';
 import { type OpenedSession, readSession, type SignedIn } from '#usecases/govern/session.ts';
 import type { Site } from '#usecases/ports/credentials.ts';
 import type { Actor } from '#usecases/ports/transactions.ts';
+import { joined } from './joined.ts';
 
 /** Who asks. `as` is what transactions and the audit trail take; `who` is there for a person's session only. */
 export type RequestActor = {
@@ -41,26 +42,40 @@ const cookieName = 'quittance_session';
 export async function installAuthentication(app: FastifyInstance, { govern, publicUrl }: Authentication): Promise<void> {
   await app.register(cookie);
   app.decorateRequest('actor', undefined);
+  // A program that asks with many requests at once costs one look-up for all of them.
+  const holderOf = joined(
+    (bearer: string) => bearer,
+    (bearer) => readKey(govern, bearer),
+  );
+  const sessionOf = joined(
+    (carried: string) => carried,
+    (carried) => readSession(govern, carried),
+  );
   app.addHook('onRequest', async (request, reply) => {
     const bearer = /^Bearer (qk_\S{1,300})$/.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
-      const holder = await readKey(govern, bearer);
+      const holder = await holderOf(bearer);
       if (!holder) throw new DomainError('session.bad_credentials', 'the API key is not known, was revoked or has expired');
       request.actor = { ...holder, via: 'key', as: { kind: 'key', id: holder.key } };
     } else {
       const site = siteOf(publicUrl());
       refuseOtherSites(request, site);
-      await recognise(govern, site, request, reply);
+      await recognise(sessionOf, site, request, reply);
     }
     const access = request.routeOptions.config.operation?.access;
     if (access) holdTo(access, request.actor);
   });
 }
 
-async function recognise(govern: Govern, site: Site, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function recognise(
+  sessionOf: (carried: string) => ReturnType<typeof readSession>,
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const carried = request.cookies[cookieName];
   if (carried === undefined) return;
-  const read = await readSession(govern, carried);
+  const read = await sessionOf(carried);
   if (!read) {
     void reply.clearCookie(cookieName, { path: '/' });
     return;
