@@ -12,11 +12,13 @@ export type KeepSequencing = {
 };
 
 const idleMs = 100;
+/** A round costs two signatures, two transactions and a dozen fsyncs whatever it takes in: below this it waits for company. */
+const worthRound = 1_000;
 const afterErrorMs = 1_000;
 
 /**
- * Leads the log until `signal`: rounds while entries wait, a look every 100 ms otherwise, so that a checkpoint follows an
- * entry well within a second. A process that does not lead keeps asking. Witnesses are asked beside the rounds.
+ * Leads the log until `signal`: rounds without pause while entries pour in, a look every 100 ms otherwise, so that a
+ * checkpoint follows an entry well within a second. A process that does not lead keeps asking. Witnesses are asked beside the rounds.
  */
 export async function keepSequencing(parts: KeepSequencing, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -54,7 +56,7 @@ async function leadUntil(parts: KeepSequencing, signal: AbortSignal): Promise<vo
           });
       }
     }
-    if (sealed === 0) await parts.pause(idleMs, signal);
+    if (sealed < worthRound) await parts.pause(idleMs, signal);
   }
   await asking;
 }
