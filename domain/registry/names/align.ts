@@ -3,7 +3,7 @@ import { romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
 import type { Word } from './word.ts';
-import { foreign } from './words.ts';
+import { eastAsianBrands, foreign } from './words.ts';
 
 export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
 
@@ -105,6 +105,7 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
     (left.concept === undefined || left.concept !== right.concept)
   )
     return undefined;
+  if (left.written !== right.written && differentBrands(left, right)) return undefined;
   if (
     left.eastAsian &&
     right.eastAsian &&
@@ -142,6 +143,12 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
     spellingAgrees(left.text, right.text, crossing, left.kind === 'core' && right.kind === 'core') ??
     (crossing ? soundsAgree(left, right) : undefined)
   );
+}
+
+/** Two companies of our list are two companies, however alike their characters: 南方航空, 东方航空. */
+function differentBrands(left: Word, right: Word): boolean {
+  const [a, b] = [eastAsianBrands.get(left.written), eastAsianBrands.get(right.written)];
+  return a !== undefined && b !== undefined && !a.some((name) => b.includes(name));
 }
 
 const scriptsDiffer = (a: string, b: string): boolean =>

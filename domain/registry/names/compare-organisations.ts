@@ -1,6 +1,7 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Alignment, alignWords, type Link } from './align.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
+import commonCoreWords from './tables/common-cores.json' with { type: 'json' };
 import { editSimilarity } from './edit-distance.ts';
 import { latinTokens, type OrganisationName } from './organisation.ts';
 import type { Word } from './word.ts';
@@ -67,6 +68,7 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
   const lostLeft = sum(leftOver.filter(isCore));
   const lostRight = sum(rightOver.filter(isCore));
   const family = links.some((link) => link.left.some((word) => conglomerates.has(word.text) || word.forms.some((form) => conglomerates.has(form))));
+  const common = links.length > 0 && links.every((link) => link.left.every((word) => word.kind !== 'core' || commonCores.has(word.text)));
   const [tradeLeft, tradeRight] = [leftOver, rightOver].map((words) => sum(words, (word) => tradeShare(word))) as [number, number];
   const coreLetters = links
     .filter((link) => link.left.some(isCore) || link.right.some(isCore))
@@ -86,7 +88,10 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     swapped: Math.min(1, Math.min(lostLeft, lostRight)),
     tradeSwapped: Math.min(1, tradeLeft, tradeRight),
     tradeMore:
-      Math.min(family || (hasTrade(left) && hasTrade(right)) ? 1 : 0.5, Math.max(tradeLeft, tradeRight) / (family ? 1 : 2)) *
+      Math.min(
+        family || common || (hasTrade(left) && hasTrade(right)) ? 1 : 0.4,
+        Math.max(tradeLeft, tradeRight) / (family || common ? 1 : tradeLeft * tradeRight > 0 ? 2 : 2.5),
+      ) *
       (left.script === right.script ? 1 : family ? 0.5 : 0.3),
     daughter:
       left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver, family) ? 1 : 0,
@@ -106,6 +111,8 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
   };
 }
 
+/** Words under which many unrelated companies trade ("Continental", "Phoenix"): another trade is another company. */
+const commonCores = new Set<string>(commonCoreWords);
 /** Names that head many independent companies: a trade more or less after them is another company. */
 const conglomerates = new Set<string>(coefficients.conglomerates);
 /** Trades that a parent puts into a company of their own: "Rosneft" and "Rosneft Trading", "Sberbank" and "Sberbank Leasing". */

@@ -1,7 +1,7 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { Compared } from './compare-organisations.ts';
-import { editDistance } from './edit-distance.ts';
+import { editDistance, editSimilarity } from './edit-distance.ts';
 import { areDistinctNames, areNicknames, areVariants, isArabicName, koreanKey, type NamePart, type PersonName } from './person.ts';
 import { romanKey, skeleton } from './phonetic.ts';
 
@@ -190,6 +190,10 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
     const [x, y] = [l.korean ?? koreanKey(l.text), r.korean ?? koreanKey(r.text)];
     if (x === y) return { similarity: 0.95, why: why.variant };
   }
+  if (l.arabic && r.arabic && l.key[0] === r.key[0] && arabicKey(l.key).length >= 3 && arabicKey(l.key) === arabicKey(r.key))
+    return { similarity: 0.86, why: why.variant };
+  if (arePatronymics(l.text, r.text)) return { similarity: 0.82, why: why.variant };
+  if (Math.min(l.key.length, r.key.length) >= 6 && akanye(l.key) === akanye(r.key)) return { similarity: 0.86, why: why.variant };
   if (lettersSwapped(l.text, r.text)) return { similarity: l.text.length > 3 ? 0.9 : 0.8, why: why.spelling };
   if (genderedEnding(l.text, r.text)) return undefined;
   const longest = Math.max(l.text.length, r.text.length);
@@ -199,6 +203,20 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
 }
+
+/** Consonants of an Arabic name in Latin letters: Soliman and Sulayman, Furayj and Freij. */
+const arabicKey = (key: string): string =>
+  key
+    .replace(/h$/, '')
+    .replace(/[aeiouyv]/g, '')
+    .replace(/g/g, 'j')
+    .replace(/(.)\1+/g, '$1');
+
+/** Belarusian spelling writes the unstressed o as a, and u for v: Darashenka and Doroshenko. */
+const akanye = (key: string): string => key.replace(/o/g, 'a').replace(/e/g, 'i').replace(/u$/, 'v').replace(/dz|ts/g, (pair) => (pair === 'dz' ? 'd' : 't'));
+
+const patronymic = /(?:[oeaiuy]v?[iy]ch|[oea]vi[cč]|[oe]wi[ct]sch|[oeai](?:vn|un)a|ichna|inichna)$/;
+const arePatronymics = (a: string, b: string): boolean => patronymic.test(a) && patronymic.test(b) && editSimilarity(akanye(a), akanye(b)) >= 0.6;
 
 /** German and Scandinavian j is the y of other spellings: Sjuganow, Zyuganov. */
 const germanKey = (text: string): string => romanKey(text.replace(/j/g, 'y'));

@@ -1,6 +1,7 @@
 import { eastAsianRun, hanWords } from './east-asian.ts';
 import { foldName, isEastAsian } from './fold.ts';
 import { isSubsequence } from './subsequence.ts';
+import placePhrases from './tables/place-phrases.json' with { type: 'json' };
 import latinPlaces from './tables/latin-places.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
 import { type Word, weights } from './word.ts';
@@ -21,13 +22,13 @@ export type OrganisationName = {
   readonly key: string;
 };
 
-const placeWords = new Set<string>(latinPlaces);
+const placeWords = new Set<string>([...latinPlaces, ...placePhrases.map((phrase) => phrase.replaceAll(' ', ''))]);
 /** Words of share listings ("ORD SHS", "CLASS H"), which say nothing of the issuer. */
 const listingWords = new Set(
   'ord shs sh nam nom adr gdr reg cl class cva inh inhaber aktien on shares share sponsored spon vz st repr nv cert cdi sdr ads shrs'.split(' '),
 );
 const listingNoise =
-  /\s+(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf)\s*-?\s*[,.]?\d[\d,.]*\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$/i;
+  /\s+(?:(?:h|a|b|new|inh\.?|gdr|adr|rc|p)\s+)?(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf|rc|yc|rp|rm|bb|il|ir|ri|tn|dz)\s*-?\s*[,.]?\d[\d,.]*(?:\/\d+)?\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$|\s+(?:class [a-z]|series [a-z]|common (?:shares|stock)|ordinary shares|pref(?:erred)?(?: shares)?)\s*$/i;
 
 /** "No. 7", "Number 7", "Nr. 7" and "№ 7" are one. */
 const numberSigns = new Set(['no', 'nr', 'num', 'number', 'numero', 'nomer']);
@@ -167,7 +168,10 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
       index > 0 &&
       (tokens.indexOf(token) < index ||
         (index === tokens.length - 1 && folded.length >= 27 && tokens.some((other, at) => at < index && other.startsWith(token))));
-    words.push(again ? { ...latinWord(token), kind: 'stop', weight: weights.stop } : latinWord(token));
+    const concept = conceptOf.get(token);
+    // "железные дороги" is one railway, not two.
+    const repeats = concept?.kind === 'word' && words.length > from && words.at(-1)?.concept === concept.name;
+    words.push(again || repeats ? { ...latinWord(token), kind: 'stop', weight: weights.stop } : latinWord(token));
     if (placeWords.has(token)) places.push(token);
   });
   if (words.length === from + 1 && words[from]?.kind === 'stop') words[from] = { ...(words[from] as Word), kind: 'core', weight: 1 };
@@ -234,6 +238,9 @@ function standsAsForm(phrase: string, start: number, length: number, tokens: rea
   return true;
 }
 
+/** Places of two words are one word of a name. */
+const placesOfTwo = new RegExp(`\\b(?:${placePhrases.join('|')})\\b`, 'g');
+
 /** Words of a Latin, Cyrillic or other alphabetic text in one Latin spelling; dots inside abbreviations close up, others part words. */
 export function latinTokens(folded: string): string[] {
   const latin = /^[\x20-\x7e]*$/.test(folded) ? folded : toLatin(folded);
@@ -247,6 +254,8 @@ export function latinTokens(folded: string): string[] {
     .replace(/\b([a-z])\s?&\s?([a-z])\b/g, '$1$2')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
+    .replace(placesOfTwo, (place) => place.replaceAll(' ', ''))
+    .replace(/\b(?:ed|ud|ad|al|el|ul) ?dine?\b|\b(?:ed|ud|ad)dine?\b/g, 'aldin')
     .split(' ')
     .filter((token) => token !== '');
 }

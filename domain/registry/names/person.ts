@@ -19,6 +19,8 @@ export type NamePart = {
   readonly consonants: boolean;
   /** Folded romanisation of a hangul part. */
   readonly korean?: string;
+  /** The name has an Arabic part: vowels are a matter of the hand that wrote it down. */
+  readonly arabic?: true;
 };
 
 export type PersonName = {
@@ -99,6 +101,8 @@ export function parsePerson(raw: string): PersonName {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
     else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at)) parts.push({ ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []), consonants: vowelless });
   }
+  if (parts.some((part) => isArabicName(part.text) || arabicParticles.has(part.text) || part.text.startsWith('abdul')))
+    parts.splice(0, parts.length, ...parts.map((part) => ({ ...part, arabic: true as const })));
   if (parts.length === 0) for (const token of personTokens(folded)) parts.push(namePart(token));
   return { raw, folded, parts: withKoreanKeys(parts), ...(generation ? { generation } : {}), ...(family ? { family: toLatin(family) } : {}) };
 }
@@ -214,6 +218,7 @@ const givenNames = new Set<string>([...tables.given, ...tables.variants.slice(0,
 /** True for a given name in use in Latin letters. */
 export const isGivenName = (latin: string): boolean => givenNames.has(latin);
 
+const arabicParticles = new Set(['al', 'el', 'bin', 'ibn', 'bint', 'abu', 'abou', 'umm']);
 const arabicNames = new Set<string>(tables.arabic);
 /** True for a given name in use in the Arab world, which also stands as a father's or grandfather's name. */
 export const isArabicName = (latin: string): boolean => arabicNames.has(latin);

@@ -69,7 +69,7 @@ for (const [latin, forms] of Object.entries(brandTable as Record<string, string[
 }
 
 export const stopWords = new Set(
-  'the of pour aux dans sur con het een gli delle dei nel fuer fi ve and & und et y e i a an de der die das des du la le les los las el al als auf avec da do dos del della di en et fur für for from in mit on or ou och og para per by van von zu zur im am at to with na za dla por und'.split(
+  'the of pour aux dans sur con het een gli delle dei nel fuer fi ve ul and & und et y e i a an de der die das des du la le les los las el al als auf avec da do dos del della di en et fur für for from in mit on or ou och og para per by van von zu zur im am at to with na za dla por und'.split(
     ' ',
   ),
 );
