@@ -18,6 +18,13 @@ export async function findCase(
   });
 }
 
+/** Ids of the organisations of this name, or of all without a name; two at most, enough to see that it is not clear. */
+export const tenantsNamed = (transactions: Transactions, name: string | undefined): Promise<readonly string[]> =>
+  transactions.withSystem('evidence-tenants', async (tx) => {
+    const { rows } = await clientOf(tx).query<{ id: string }>('select id from tenants where $1::text is null or name = $1 limit 2', [name ?? null]);
+    return rows.map(({ id }) => id);
+  });
+
 export const caseCovers: CaseCovers = {
   async cover(tx, caseId) {
     const client = clientOf(tx);
