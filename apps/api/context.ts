@@ -1,17 +1,22 @@
 import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
+import type { Crypto } from '#domain/evidence/crypto.ts';
 import type { LawBook } from '#domain/law/book.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { LetterPorts } from '#usecases/act/letter-ports.ts';
 import type { Assessor } from '#usecases/assess/assessor.ts';
 import type { ReadContent } from '#usecases/assess/reread-exhibits.ts';
 import type { DemoPorts } from '#usecases/demo/portfolio.ts';
+import type { ScreenPorts } from '#usecases/enforce/screen-assets.ts';
 import type { LongWorks } from '#usecases/govern/long-work.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { PaperFormats } from '#usecases/intake/read-claim-draft.ts';
+import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { AuditTrail } from '#usecases/ports/audit.ts';
+import type { CaptureStore } from '#usecases/ports/captures.ts';
 import type { CaseReader, CaseWriter } from '#usecases/ports/cases.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
+import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
 import type { DeskReader } from '#usecases/ports/desk.ts';
 import type { Documents } from '#usecases/ports/documents.ts';
 import type { ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts';
@@ -21,6 +26,8 @@ import type { MessageStore } from '#usecases/ports/messages.ts';
 import type { SealedObjects } from '#usecases/ports/objects.ts';
 import type { OrganisationStore } from '#usecases/ports/organisation.ts';
 import type { IssuedPapers } from '#usecases/ports/papers.ts';
+import type { RegisteredContracts } from '#usecases/ports/registered-contracts.ts';
+import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
 import type { CaseBundle } from '#usecases/seal/bundle-case.ts';
@@ -40,6 +47,18 @@ export type EvidenceRoom = {
   readonly policyText: string;
 };
 
+/** Registers and lists, outside sources, captured pages and asset maps. */
+export type RegistryParts = {
+  readonly reader: RegistryReader;
+  readonly writer: RegistryWriter;
+  readonly lookups: LookupStore;
+  readonly connectors: Connectors;
+  readonly captures: CaptureStore;
+  readonly assets: AssetStore;
+  readonly screening: ScreenPorts;
+  readonly today: ScreenPorts['today'];
+};
+
 /** Everything the API's routes stand on; apps/server/main.ts wires it once. Each route takes the few parts it names. */
 export type ApiContext = {
   readonly transactions: Transactions;
@@ -56,11 +75,14 @@ export type ApiContext = {
   readonly objects: SealedObjects;
   readonly content: ContentParts;
   readonly evidence: EvidenceRoom;
+  readonly contracts: RegisteredContracts;
+  readonly crypto: Crypto;
   readonly clock: Clock;
   readonly book: LawBook;
   readonly assess: Assessor;
   readonly readContent: ReadContent;
   readonly lookUpDebtors: DebtorLookup;
+  readonly registry: RegistryParts;
   readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
   readonly documents: Documents;
   readonly papers: PaperFormats;

@@ -9,13 +9,13 @@ import { demoCases } from '#adapters/postgres/cases/demo.ts';
 import { caseReader } from '#adapters/postgres/cases/reader.ts';
 import { caseWriter } from '#adapters/postgres/cases/writer.ts';
 import { deskReader } from '#adapters/postgres/desk/reader.ts';
+import { registeredContracts } from '#adapters/postgres/evidence/contracts.ts';
 import { exhibitStore, reportPaperStore } from '#adapters/postgres/exhibits/store.ts';
 import { postgresApprovals } from '#adapters/postgres/govern/approvals.ts';
 import { importStore } from '#adapters/postgres/imports/store.ts';
 import { messageStore } from '#adapters/postgres/messages/store.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { issuedPapers } from '#adapters/postgres/papers/reader.ts';
-import { registryReader } from '#adapters/postgres/registry/reader.ts';
 import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
 import { routeFacts } from '#domain/assessment/route-facts.ts';
 import type { Identifier } from '#domain/claim/party.ts';
@@ -23,6 +23,7 @@ import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
 import type { SendPorts } from '#usecases/act/send-letter.ts';
 import { makeAssessor } from '#usecases/assess/make-assessor.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
+import type { Worker } from '#usecases/ports/jobs.ts';
 import type { Mailer } from '#usecases/ports/mail.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
@@ -30,6 +31,7 @@ import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
 import type { ApiContext } from '../api/context.ts';
 import { evidenceRoom } from './evidence.ts';
 import type { Platform } from './platform.ts';
+import { registerRegisterWork, registerRoom, screenLater } from './registers.ts';
 
 /** Every room of the house, wired over the platform: what the API and the worker stand on. */
 export type Rooms = {
@@ -37,6 +39,7 @@ export type Rooms = {
   readonly letters: SendPorts;
   readonly importing: ImportPorts;
   readonly evidence: Evidence;
+  readonly addRegisterWork: (worker: Worker) => void;
   close(): Promise<void>;
 };
 
@@ -69,9 +72,10 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     clock,
     allowsOwnApproval: async (tx: TenantTx) => (await organisationStore.get(tx)).allowOwnApproval,
   };
-  const lookUpDebtors = debtorLookup(registryReader);
+  const registers = registerRoom(platform);
+  const lookUpDebtors = debtorLookup(registers.reader);
   const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
-  const filing = { ...stores, assess, lookUpDebtors, readContent };
+  const filing = { ...stores, assess, lookUpDebtors, screenLater: screenLater(platform), readContent };
   const importing: ImportPorts = {
     ...filing,
     imports: importStore,
@@ -101,6 +105,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     routes,
     assess,
     lookUpDebtors,
+    registry: registers,
     documents,
     papers,
     letters,
@@ -115,6 +120,8 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     issuedPapers,
     objects: evidence.sealed,
     evidence: evidenceRoom(platform, evidence, documents),
+    contracts: registeredContracts,
+    crypto: evidence.crypto,
     demo: { ...filing, demoCases, organisation: organisationStore, audit },
     longWorks: platform.longWorks,
     writeCsv: csvText,
@@ -125,6 +132,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     letters,
     importing,
     evidence,
+    addRegisterWork: (worker) => registerRegisterWork(platform, registers, worker),
     async close() {
       await documents.close();
       await mailer?.close();

@@ -1,19 +1,34 @@
 import type { Operation } from '../operation.ts';
+import * as assets from './assets.ts';
 import * as cases from './cases.ts';
 import * as claims from './claims.ts';
 import * as consult from './consult.ts';
+import * as contracts from './contracts.ts';
 import * as evidence from './evidence.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as letters from './letters.ts';
 import * as people from './people.ts';
+import * as registry from './registry.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
 
 /** Every operation of the API: what openapi.json lists and what the server must answer. */
-export const operations: readonly Operation[] = [claims, cases, letters, evidence, imports, law, consult, session, people, settings].flatMap(
-  (group) => (Object.values(group) as unknown[]).filter(isOperation),
-);
+export const operations: readonly Operation[] = [
+  claims,
+  cases,
+  letters,
+  evidence,
+  contracts,
+  imports,
+  registry,
+  assets,
+  law,
+  consult,
+  session,
+  people,
+  settings,
+].flatMap((group) => (Object.values(group) as unknown[]).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'id' in value && 'method' in value && 'path' in value;

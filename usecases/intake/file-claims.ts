@@ -22,6 +22,8 @@ export type FilingPorts = {
   readonly readContent: ReadContent;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
+  /** Asks for the asset maps of the new cases; they are drawn after the commit. */
+  readonly screenLater?: (tx: TenantTx, caseIds: readonly string[]) => Promise<void>;
 };
 
 export type Filing = { readonly filing: ClaimFiling; readonly exhibitIds?: readonly string[] };
@@ -109,6 +111,12 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     timeline: opened.flatMap((one, i) => openingEntries(ports.clock, tx, one, numbers[i] ?? '', now, records[i]?.recordId)),
   });
   for (const one of opened) if (one.exhibitIds.length > 0) await takeExhibits(ports, tx, one.caseId, one.exhibitIds, now);
+  // A batch is screened where a register is there to be read; a single claim always, for what it says itself.
+  if (options.source === 'api' || options.source === 'form' || (known?.size ?? 0) > 0)
+    await ports.screenLater?.(
+      tx,
+      opened.map((one) => one.caseId),
+    );
   return opened.map((one, i) => ({
     claimId: one.claimId,
     caseId: one.caseId,

@@ -13,7 +13,9 @@ export function readNumber(text: string, country: string | undefined): NumberRea
   if (country === undefined || country === 'CN') {
     if (/^\d{17}[\dX]$/.test(value) && checkIdentifier('cn-resident', value).valid === true)
       return { masked: checkIdentifier('cn-resident', value).normal };
-    if (/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(value) && checkIdentifier('uscc', value).valid !== false) return { scheme: 'uscc', value };
+    // A letter among the first seventeen shows a credit code even where its check digit was copied wrongly.
+    if (/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(value) && (/[A-Z]/.test(value.slice(0, 17)) || checkIdentifier('uscc', value).valid !== false))
+      return { scheme: 'uscc', value };
     if (/^\d{17}[\dX]$/.test(value)) return { masked: `${value.slice(0, 4)}${'*'.repeat(12)}${value.slice(-2)}` };
     if (/^\d{15}$/.test(value) && country === 'CN') return { scheme: 'cn-registration', value };
     if (/^[0-9A-Z]{8}[0-9X]$/.test(value) && country === 'CN') return { scheme: 'cn-organisation', value };

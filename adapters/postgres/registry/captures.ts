@@ -1,0 +1,33 @@
+import type { Capture, CaptureStore } from '#usecases/ports/captures.ts';
+import { present } from '../cases/row.ts';
+import { clientOf } from '../transaction.ts';
+
+export const captureStore: CaptureStore = {
+  async add(tx, one) {
+    await clientOf(tx).query(
+      `insert into captures (tenant, id, case_id, page, url, captured_by, captured_at, retain_until, sha256, record_id, entries, confirmed_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $6)`,
+      [
+        tx.tenant,
+        one.id,
+        one.caseId,
+        one.page,
+        one.url ?? null,
+        one.capturedBy,
+        new Date(one.capturedAt),
+        one.retainUntil,
+        one.sha256,
+        one.recordId ?? null,
+        JSON.stringify(one.entries),
+      ],
+    );
+  },
+  async ofCase(tx, caseId) {
+    const { rows } = await clientOf(tx).query(
+      `select id, case_id as "caseId", page, url, captured_by as "capturedBy", captured_at, retain_until as "retainUntil", sha256, record_id as "recordId", entries
+       from captures where tenant = $1 and case_id = $2 order by captured_at desc limit 200`,
+      [tx.tenant, caseId],
+    );
+    return rows.map(({ captured_at, ...row }) => ({ ...present(row), capturedAt: captured_at.getTime() }) as unknown as Capture);
+  },
+};

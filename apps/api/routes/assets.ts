@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify';
+import type { Static } from 'typebox';
+import {
+  addAsset,
+  type assetMap,
+  exportAssetsAnnex,
+  exportAssetsFtm,
+  getAssets,
+  screenAssets as screenAssetsOp,
+  setAssetStatus,
+} from '#contract/operations/assets.ts';
+import { claimOf, paidOf, principalOf } from '#domain/claim/filing.ts';
+import { isoDay } from '#domain/kernel/day.ts';
+import { amountText, moneyOf } from '#domain/kernel/money.ts';
+import { annexOf, ftmOf } from '#domain/registry/assets/exports.ts';
+import { currentFiling, foundCase } from '#usecases/assess/assess-case.ts';
+import { addClue, analysed, setClueStatus } from '#usecases/enforce/asset-map.ts';
+import { screenAssets } from '#usecases/enforce/screen-assets.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
+import type { ApiContext } from '../context.ts';
+import { streaming, transacted } from '../route.ts';
+import { instantText } from '../shapes/case.ts';
+import { todayOf } from '../today.ts';
+import { propsShape } from './registry.ts';
+
+export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { assets } = context.registry;
+  const map = (tx: TenantTx, caseId: string) => mapOf(context, tx, caseId);
+
+  transacted(app, context, getAssets, ({ params }, tx) => map(tx, params.caseId));
+
+  transacted(app, context, screenAssetsOp, async ({ params }, tx) => {
+    await screenAssets(context.registry.screening, tx, params.caseId);
+    return map(tx, params.caseId);
+  });
+
+  transacted(app, context, addAsset, async ({ params, body }, tx) => {
+    await foundCase(context.cases, tx, params.caseId);
+    const { value, confidence, ...clue } = body;
+    const id = `clue:${context.clock.newId()}`;
+    await addClue(assets, context.audit, tx, params.caseId, {
+      ...clue,
+      id,
+      confidence: confidence ?? 60,
+      ...(value ? { valueMinor: moneyOf(value.amount, value.currency).minor, currency: value.currency } : {}),
+    });
+    return { id };
+  });
+
+  transacted(app, context, setAssetStatus, async ({ params, body }, tx) => {
+    await foundCase(context.cases, tx, params.caseId);
+    await setClueStatus(assets, context.audit, tx, params.caseId, body);
+    return { id: body.id, status: body.status };
+  });
+
+  streaming(app, exportAssetsFtm, async ({ params, reply }, { tenant, actor }) => {
+    const graph = await context.transactions.withTenant(tenant, actor, async (tx) => {
+      await foundCase(context.cases, tx, params.caseId);
+      return assets.graph(tx, params.caseId);
+    });
+    const { entities, withheld } = ftmOf(graph);
+    reply.header('content-type', 'application/octet-stream');
+    reply.header('content-disposition', 'attachment; filename="assets.ftm.json"');
+    // How many entries a licence kept back, so that nobody takes the file for the whole map.
+    reply.header('quittance-withheld', String(withheld));
+    return entities.map((entity) => `${JSON.stringify(entity)}\n`).join('');
+  });
+
+  streaming(app, exportAssetsAnnex, async ({ params, query, reply }, { tenant, actor }) => {
+    const graph = await context.transactions.withTenant(tenant, actor, async (tx) => {
+      await foundCase(context.cases, tx, params.caseId);
+      return assets.graph(tx, params.caseId);
+    });
+    const rows = annexOf(
+      graph,
+      query?.locale ?? 'zh-CN',
+      (minor, currency) => `${currency} ${amountText({ minor, currency })}`,
+      query?.clues ?? false,
+    );
+    reply.header('content-disposition', 'attachment; filename="assets.csv"');
+    const { Readable } = await import('node:stream');
+    reply.header('content-type', 'text/csv; charset=utf-8');
+    return Readable.from(context.writeCsv(each(rows)));
+  });
+}
+
+async function* each(rows: readonly (readonly string[])[]): AsyncGenerator<readonly string[]> {
+  yield* rows;
+}
+
+async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise<Static<typeof assetMap>> {
+  const found = await foundCase(context.cases, tx, caseId);
+  const filing = await currentFiling(context.cases, tx, found);
+  const claim = claimOf(filing);
+  const graph = await context.registry.assets.graph(tx, caseId);
+  const screening = await context.registry.assets.screening(tx, caseId);
+  const dueOn = filing.items.flatMap((item) => item.dueOn ?? []).sort()[0];
+  const today = isoDay(await todayOf(context, tx));
+  const forumCountry = filing.governingLaw?.slice(0, 2) ?? filing.creditor.address?.country;
+  const analysis = analysed(graph, {
+    claim: { minor: principalOf(claim).minor - paidOf(claim).minor, currency: filing.currency },
+    today,
+    ...(forumCountry ? { forumCountry } : {}),
+    ...(dueOn ? { dueOn } : {}),
+  });
+  return {
+    roots: [...graph.roots],
+    nodes: graph.nodes.map(({ valueMinor, currency, props, ...node }) => ({
+      ...node,
+      props: propsShape(props),
+      ...(valueMinor !== undefined && currency ? { value: { amount: amountText({ minor: valueMinor, currency }), currency } } : {}),
+    })),
+    edges: graph.edges.map(({ props, ...edge }) => ({ ...edge, props: propsShape(props) })),
+    holdings: [...analysis.holdings],
+    controlled: analysis.controlled.map((one) => ({ ...one, chain: [...one.chain] })),
+    rings: analysis.rings.map((ring) => ({ ...ring, members: [...ring.members] })),
+    transfers: [...analysis.transfers],
+    steps: [...analysis.steps],
+    ...(screening ? { screening: { ...screening, at: instantText(screening.at), sources: [...screening.sources] } } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+import { assetStore } from '#adapters/postgres/assets/store.ts';
+import { caseReader } from '#adapters/postgres/cases/reader.ts';
+import { organisationStore } from '#adapters/postgres/organisation/store.ts';
+import { captureStore } from '#adapters/postgres/registry/captures.ts';
+import { lookupStore } from '#adapters/postgres/registry/lookups.ts';
+import { organisations } from '#adapters/postgres/registry/organisations.ts';
+import { registryReader } from '#adapters/postgres/registry/reader.ts';
+import { registryWriter } from '#adapters/postgres/registry/writer.ts';
+import { connectors } from '#adapters/registers/connectors/all.ts';
+import { connectorsOf } from '#adapters/registers/connectors/ask.ts';
+import { type ScreenPorts, screenAssets, screenJob } from '#usecases/enforce/screen-assets.ts';
+import { forgetDueAnswers } from '#usecases/govern/lookup-privacy.ts';
+import type { AssetStore } from '#usecases/ports/assets.ts';
+import type { CaptureStore } from '#usecases/ports/captures.ts';
+import type { Clock } from '#usecases/ports/clock.ts';
+import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
+import type { JobQueue, Worker } from '#usecases/ports/jobs.ts';
+import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
+import { systemActor, type TenantTx, type Transactions } from '#usecases/ports/transactions.ts';
+
+/** Registers, lists, outside sources, captures and the asset map, wired over the platform. */
+export type RegisterRoom = {
+  readonly reader: RegistryReader;
+  readonly writer: RegistryWriter;
+  readonly lookups: LookupStore;
+  readonly connectors: Connectors;
+  readonly captures: CaptureStore;
+  readonly assets: AssetStore;
+  readonly screening: ScreenPorts;
+  readonly today: ScreenPorts['today'];
+};
+
+type Parts = { readonly clock: Clock; readonly jobs: JobQueue; readonly database: Transactions };
+
+export function registerRoom({ clock }: Pick<Parts, 'clock'>): RegisterRoom {
+  const today = async (tx: TenantTx) => clock.today((await organisationStore.get(tx)).timeZone);
+  return {
+    reader: registryReader,
+    writer: registryWriter,
+    lookups: lookupStore,
+    connectors: connectorsOf(connectors, { now: () => clock.now() }),
+    captures: captureStore,
+    assets: assetStore,
+    screening: { cases: caseReader, registry: registryReader, assets: assetStore, clock, today },
+    today,
+  };
+}
+
+/** Asks for the asset maps of filed cases in the filing's own transaction: they are drawn when it has committed. */
+export const screenLater =
+  ({ jobs }: Pick<Parts, 'jobs'>) =>
+  (tx: TenantTx, caseIds: readonly string[]): Promise<void> =>
+    jobs.enqueue(tx, screenJob, { caseIds });
+
+/** The room's own work: drawing maps that were asked for, and forgetting answers whose retention has ended. */
+export function registerRegisterWork({ database, clock }: Pick<Parts, 'database' | 'clock'>, room: RegisterRoom, worker: Worker): void {
+  const actor = systemActor('registry');
+  worker.handle(screenJob, async ({ tenant, data, signal }) => {
+    if (tenant === undefined) return;
+    for (const caseId of data.caseIds as readonly string[]) {
+      signal.throwIfAborted();
+      await database.withTenant(tenant, actor, async (tx) => {
+        // A case may have been removed since, as demo cases are.
+        if (await caseReader.get(tx, caseId)) await screenAssets(room.screening, tx, caseId);
+      });
+    }
+  });
+  worker.sweep('lookup retention', async () => {
+    for (const { id } of await database.withSystem('registry', organisations))
+      await database.withTenant(id, actor, async (tx) => {
+        const { timeZone } = await organisationStore.get(tx);
+        await forgetDueAnswers({ lookups: room.lookups, clock }, tx, timeZone);
+      });
+  });
+}

@@ -1,0 +1,155 @@
+import Type from 'typebox';
+import { needs, operation } from '../operation.ts';
+import { bilingual, day, decimal, instant, uuid } from '../schemas/basics.ts';
+
+const oneCase = Type.Object({ caseId: uuid });
+const status = Type.Enum(['clue', 'checked', 'usable']);
+const provenance = { source: Type.String(), asOf: day, exportable: Type.Boolean(), confidence: Type.Integer(), status };
+const props = Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())]));
+
+export const assetMap = Type.Object({
+  roots: Type.Array(Type.String()),
+  nodes: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      schema: Type.String(),
+      name: Type.String(),
+      country: Type.Optional(Type.String()),
+      latitude: Type.Optional(Type.Number()),
+      longitude: Type.Optional(Type.Number()),
+      value: Type.Optional(Type.Object({ amount: decimal, currency: Type.String() })),
+      props,
+      ...provenance,
+    }),
+  ),
+  edges: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.String(),
+      from: Type.String(),
+      to: Type.String(),
+      shareMin: Type.Optional(Type.String()),
+      shareMax: Type.Optional(Type.String()),
+      since: Type.Optional(Type.String()),
+      until: Type.Optional(Type.String()),
+      props,
+      ...provenance,
+    }),
+  ),
+  screening: Type.Optional(
+    Type.Object({ at: instant, nodes: Type.Integer(), edges: Type.Integer(), cut: Type.Boolean(), sources: Type.Array(Type.String()) }),
+  ),
+  /** Effective shares of the debtor's side, percent, least and most. */
+  holdings: Type.Array(Type.Object({ id: Type.String(), min: Type.Number(), max: Type.Number() })),
+  controlled: Type.Array(Type.Object({ id: Type.String(), certainty: Type.Enum(['surely', 'possibly']), chain: Type.Array(Type.String()) })),
+  rings: Type.Array(Type.Object({ kind: Type.Enum(['officer', 'address']), by: Type.String(), members: Type.Array(Type.String()) })),
+  transfers: Type.Array(Type.Object({ edge: Type.String(), from: Type.String(), to: Type.String(), on: day, days: Type.Integer(), text: bilingual })),
+  steps: Type.Array(
+    Type.Object({
+      node: Type.String(),
+      text: bilingual,
+      score: Type.Integer(),
+      because: Type.Object({ value: Type.Integer(), reachability: Type.Integer(), freshness: Type.Integer() }),
+    }),
+  ),
+});
+
+export const getAssets = operation({
+  id: 'getAssets',
+  method: 'GET',
+  path: '/v1/cases/{caseId}/assets',
+  tag: 'assets',
+  access: needs('claims:read'),
+  summary: 'The asset map of a case: clues, relations, control, rings, transfers, next steps',
+  params: oneCase,
+  response: assetMap,
+});
+export const screenAssets = operation({
+  id: 'screenAssets',
+  method: 'POST',
+  path: '/v1/cases/{caseId}/assets/screen',
+  tag: 'assets',
+  access: needs('claims:write'),
+  summary: 'Draw the map again from the local register; what people added or checked stays',
+  params: oneCase,
+  response: assetMap,
+});
+export const addAsset = operation({
+  id: 'addAsset',
+  method: 'POST',
+  path: '/v1/cases/{caseId}/assets',
+  tag: 'assets',
+  access: needs('claims:write'),
+  status: 201,
+  idempotent: true,
+  summary: 'Add a clue by hand: what, who holds it or where it lies, from which source',
+  params: oneCase,
+  body: Type.Object(
+    {
+      schema: Type.String({ maxLength: 40 }),
+      name: Type.String({ minLength: 1, maxLength: 300 }),
+      country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+      latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+      longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+      value: Type.Optional(Type.Object({ amount: decimal, currency: Type.String({ pattern: '^[A-Z]{3}$' }) }, { additionalProperties: false })),
+      note: Type.Optional(Type.String({ maxLength: 2000 })),
+      source: Type.String({ minLength: 1, maxLength: 300 }),
+      asOf: day,
+      confidence: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+      links: Type.Array(
+        Type.Object(
+          {
+            kind: Type.String({ maxLength: 40 }),
+            from: Type.Optional(Type.String({ maxLength: 400 })),
+            to: Type.Optional(Type.String({ maxLength: 400 })),
+            shareMin: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,10})?$' })),
+            shareMax: Type.Optional(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,10})?$' })),
+            since: Type.Optional(day),
+            until: Type.Optional(day),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 50 },
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ id: Type.String() }),
+});
+export const setAssetStatus = operation({
+  id: 'setAssetStatus',
+  method: 'POST',
+  path: '/v1/cases/{caseId}/assets/status',
+  tag: 'assets',
+  access: needs('claims:write'),
+  summary: 'Take a clue forward or back: clue, checked, usable; with the reason',
+  params: oneCase,
+  body: Type.Object(
+    { id: Type.String({ maxLength: 400 }), status, why: Type.String({ minLength: 3, maxLength: 500 }) },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ id: Type.String(), status }),
+});
+export const exportAssetsFtm = operation({
+  id: 'exportAssetsFtm',
+  method: 'GET',
+  path: '/v1/cases/{caseId}/assets.ftm.json',
+  tag: 'assets',
+  access: needs('claims:read'),
+  summary: 'The map as FollowTheMoney entities, one a line; what a licence keeps back is left out',
+  params: oneCase,
+  response: Type.String(),
+  file: 'application/octet-stream',
+});
+export const exportAssetsAnnex = operation({
+  id: 'exportAssetsAnnex',
+  method: 'GET',
+  path: '/v1/cases/{caseId}/assets/annex.csv',
+  tag: 'assets',
+  access: needs('claims:read'),
+  summary: 'List of assets for an application for preservation or enforcement',
+  params: oneCase,
+  query: Type.Object({ locale: Type.Optional(Type.Enum(['zh-CN', 'en'])), clues: Type.Optional(Type.Boolean()) }),
+  response: Type.String(),
+  file: 'text/csv',
+});

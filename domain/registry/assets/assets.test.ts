@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { annexOf, ftmOf } from './exports.ts';
+import type { AssetEdge, AssetGraph, AssetNode } from './graph.ts';
+import { nextSteps } from './next-steps.ts';
+import { controlledBy, effectiveOwnership } from './ownership.ts';
+import { recentTransfers, rings, sideOf } from './patterns.ts';
+
+const told = { source: 'register', asOf: '2026-11-01', exportable: true, confidence: 90, status: 'clue' as const };
+const node = (id: string, schema: AssetNode['schema'] = 'Company', more: Partial<AssetNode> = {}): AssetNode => ({
+  ...told,
+  id,
+  schema,
+  name: id,
+  props: {},
+  ...more,
+});
+const edge = (from: string, to: string, share?: string | [string, string], more: Partial<AssetEdge> = {}): AssetEdge =>
+  ({
+    ...told,
+    id: `${from}>${to}>${more.kind ?? ''}`,
+    kind: 'Ownership',
+    from,
+    to,
+    props: {},
+    ...(share === undefined ? {} : { shareMin: [share].flat()[0], shareMax: [share].flat()[1] ?? [share].flat()[0] }),
+    ...more,
+  }) as AssetEdge;
+const graph = (edges: readonly AssetEdge[], nodes: readonly AssetNode[] = []): AssetGraph => ({
+  roots: ['a'],
+  edges,
+  nodes: nodes.length > 0 ? nodes : [...new Set(edges.flatMap(({ from, to }) => [from, to]))].map((id) => node(id)),
+});
+const day = '2026-11-23';
+const shares = (edges: readonly AssetEdge[]) =>
+  Object.fromEntries(effectiveOwnership(graph(edges), 'a', day).map(({ id, min, max }) => [id, min === max ? min : [min, max]]));
+
+describe('effective ownership', () => {
+  it('multiplies down a chain and adds parallel ways', () => {
+    expect(shares([edge('a', 'b', '60'), edge('b', 'c', '50'), edge('a', 'c', '10')])).toEqual({ b: 60, c: 40 });
+  });
+
+  it('ends in cycles with the exact limit', () => {
+    // b holds 20 % of c and c 10 % of b; a holds 80 % of b: b = 0.8 / (1 - 0.02).
+    const found = shares([edge('a', 'b', '80'), edge('b', 'c', '20'), edge('c', 'b', '10')]);
+    expect(found.b).toBeCloseTo(80 / 0.98, 9);
+    expect(found.c).toBeCloseTo((80 / 0.98) * 0.2, 9);
+    expect(shares([edge('a', 'b', '100'), edge('b', 'c', '100'), edge('c', 'b', '100')])).toEqual({ b: 100, c: 100 });
+    expect(shares([edge('a', 'b', '50'), edge('b', 'a', '50')])).toEqual({ b: 50 });
+  });
+
+  it('keeps ranges as ranges, leaves out what has ended or says no share, and widens where sources differ', () => {
+    expect(shares([edge('a', 'b', ['75', '100']), edge('b', 'c', ['25', '50'])])).toEqual({ b: [75, 100], c: [18.75, 50] });
+    expect(shares([edge('a', 'b', '60', { until: '2020-01-01' }), edge('a', 'c')])).toEqual({});
+    expect(shares([edge('a', 'b', '60'), edge('a', 'b', '51', { source: 'other' })])).toEqual({ b: [51, 60] });
+  });
+
+  it('never exceeds 100 and does not depend on the order of edges', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const anyEdge = fc.record({ from: fc.constantFrom(...ids), to: fc.constantFrom(...ids), share: fc.integer({ min: 1, max: 100 }) });
+    fc.assert(
+      fc.property(fc.uniqueArray(anyEdge, { maxLength: 12, selector: ({ from, to }) => `${from}${to}` }), (raw) => {
+        const edges = raw.map(({ from, to, share }) => edge(from, to, String(share)));
+        const found = effectiveOwnership(graph(edges), 'a', day);
+        expect(found.every(({ min, max }) => min >= 0 && min <= max && max <= 100)).toBe(true);
+        expect(effectiveOwnership(graph([...edges].reverse()), 'a', day)).toEqual(found);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds control through several small holdings of controlled companies', () => {
+    const edges = [edge('a', 'b', '51'), edge('a', 'c', ['40', '60']), edge('b', 'd', '30'), edge('a', 'd', '25'), edge('c', 'e', '90')];
+    const found = Object.fromEntries(controlledBy(graph(edges), 'a', day).map(({ id, certainty, chain }) => [id, [certainty, chain.join('>')]]));
+    expect(found).toEqual({ b: ['surely', 'a>b'], d: ['surely', 'a>b>d'], c: ['possibly', 'a>c'], e: ['possibly', 'a>c>e'] });
+  });
+});
+
+describe('a German-Chinese trade claim', () => {
+  // Suzhou Hengda owes a German machine maker. A filing at a chamber of commerce names its German subsidiary, whose manager rents
+  // space in a port warehouse, where goods of the subsidiary lie.
+  const nodes = [
+    node('a', 'Company', { name: '苏州恒达机械有限公司', country: 'CN' }),
+    node('gmbh', 'Company', { name: 'Hengda Maschinen GmbH', country: 'DE', source: 'IHK filing' }),
+    node('manager', 'Person', { name: 'Li Wei' }),
+    node('trade', 'Company', { name: 'Hengda Handels GmbH', country: 'DE' }),
+    node('shed', 'Warehouse', { name: 'Schuppen 52, Hafen Hamburg', country: 'DE', latitude: 53.53, longitude: 9.98 }),
+    node('goods', 'Goods', { name: '14 CNC lathes', country: 'DE', valueMinor: 42_000_000n, currency: 'EUR', status: 'checked', asOf: '2026-10-30' }),
+    node('mark', 'Trademark', { name: 'HENGDA (EU)', country: 'DE', asOf: '2023-01-01' }),
+    node('secret', 'BankAccount', { name: 'closed data', exportable: false }),
+  ];
+  const edges = [
+    edge('a', 'gmbh', '100', { source: 'IHK filing' }),
+    edge('manager', 'gmbh', undefined, { kind: 'Directorship' }),
+    edge('manager', 'trade', undefined, { kind: 'Directorship' }),
+    edge('gmbh', 'goods', undefined, { kind: 'Holds' }),
+    edge('goods', 'shed', undefined, { kind: 'StoredAt' }),
+    edge('a', 'trade', '60', { until: '2026-09-15' }),
+    edge('gmbh', 'mark', undefined, { kind: 'Holds' }),
+    edge('a', 'secret', undefined, { kind: 'Holds', exportable: false }),
+  ];
+  const claimGraph: AssetGraph = { roots: ['a'], nodes, edges };
+  const controlled = controlledBy(claimGraph, 'a', day);
+
+  it('leads from the filing to the goods in the port', () => {
+    expect(controlled).toEqual([{ id: 'gmbh', certainty: 'surely', chain: ['a', 'gmbh'] }]);
+    const [first, ...rest] = nextSteps(claimGraph, { minor: 30_000_000n, currency: 'EUR' }, 'DE', day);
+    expect(first).toMatchObject({ node: 'goods', because: { value: 1000 } });
+    expect(first?.text.zh).toContain('仓单');
+    expect(rest.every(({ score }) => score < (first?.score ?? 0))).toBe(true);
+  });
+
+  it('notices the common manager and the share sold after the debt fell due', () => {
+    expect(rings(claimGraph)).toEqual([{ kind: 'officer', by: 'manager', members: ['gmbh', 'trade'] }]);
+    expect(recentTransfers(claimGraph, sideOf(claimGraph, controlled), '2026-08-01', day)).toMatchObject([
+      { to: 'trade', on: '2026-09-15', days: 45 },
+    ]);
+    expect(recentTransfers(claimGraph, new Set(['gmbh']), '2026-08-01', day)).toEqual([]);
+  });
+
+  it('exports valid references only, and nothing that a licence keeps back', () => {
+    const { entities, withheld } = ftmOf(claimGraph);
+    expect(withheld).toBe(2);
+    expect(JSON.stringify(entities)).not.toContain('closed data');
+    const ids = new Set(entities.map(({ id }) => id));
+    const ends = entities.flatMap(({ properties: p }) =>
+      [p.owner, p.asset, p.director, p.organization, p.subject, p.object].flatMap((one) => one ?? []),
+    );
+    expect(ends.every((id) => ids.has(id))).toBe(true);
+    expect(entities.find(({ id }) => id === 'shed')).toMatchObject({ schema: 'RealEstate', properties: { latitude: ['53.53'] } });
+  });
+
+  it('writes the annex with what has been checked, clues only when asked', () => {
+    const money = (minor: bigint, currency: string) => `${currency} ${minor}`;
+    const rows = annexOf(claimGraph, 'zh-CN', money, false);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toEqual([
+      '1',
+      '货物',
+      '14 CNC lathes',
+      'Hengda Maschinen GmbH',
+      'Schuppen 52, Hafen Hamburg, DE',
+      'EUR 42000000',
+      'register, 2026-10-30',
+      '已核实',
+    ]);
+    expect(annexOf(claimGraph, 'en', money, true)).toHaveLength(4);
+  });
+});
