@@ -7,6 +7,7 @@ import { health, openapi } from '#contract/operations/settings.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { ApiContext } from './context.ts';
 import { publicRoute } from './route.ts';
+import { assetRoutes } from './routes/assets.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { consultRoutes } from './routes/consult.ts';
@@ -16,6 +17,7 @@ import { exhibitRoutes } from './routes/exhibits.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lawRoutes } from './routes/law.ts';
 import { letterRoutes } from './routes/letters.ts';
+import { registryRoutes } from './routes/registry.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
 /** Exhibits may be recordings of hours; the disk is the limit that matters. */
@@ -38,6 +40,8 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
     evidenceRoutes,
     letterRoutes,
     importRoutes,
+    registryRoutes,
+    assetRoutes,
     deskRoutes,
     consultRoutes,
     settingsRoutes,
