@@ -184,7 +184,9 @@ function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckC
     if (/daily|per_day/.test(key) || (key === 'rate' && /daily|per day|a day|每日/i.test(row.rule))) return perDay(rule, on, trace);
     if (/^(reference|basis|base)/.test(key)) {
       const piece = rule && rateOf(rule, on, context);
-      return piece?.figure ? percent(times(piece.figure.published.value, rational(1n, 100n))) : undefined;
+      if (!rule || !piece?.figure) return undefined;
+      trace.push(stepFor(rule, piece, on));
+      return percent(times(piece.figure.published.value, rational(1n, 100n)));
     }
     if (/^(individual|other|professional)/.test(key)) return seriesFor(law, `${row.rule} ${key}`, on, trace);
     if (/^consumer/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c', on));

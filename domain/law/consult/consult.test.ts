@@ -309,3 +309,37 @@ describe('a debtor who got a demand', () => {
     expect(lines(ask('debtor', { ...loan, demanded: cny('8000.00') }), 'check')).toContain('not more than');
   });
 });
+
+describe('what a lawyer would object to', () => {
+  it('tells the holder of an undated Chinese IOU how the debt falls due and from when the period runs', () => {
+    const iou: Answers = { ...chinaSale, basis: 'loan', creditor_kind: 'person', debtor_kind: 'person', due_on: null, contract_on: '2022-03-01' };
+    const until = lines(ask('creditor', iou), 'until', 'zh');
+    expect(until).toContain('民法典 511(4), 675');
+    expect(until).toContain('诉讼时效制度若干问题的规定 4');
+  });
+
+  it('does not leave open what Chinese law settles: no court raises limitation of its own motion', () => {
+    const old = lines(ask('creditor', { ...chinaSale, due_on: '2020-10-15' }), 'old', 'zh');
+    expect(old).toContain('法院不得主动适用');
+    expect(old).not.toContain('依当地法律');
+  });
+
+  it('calls collection of unlawful debt a crime only in serious cases (刑法 293之一), and compares no sum without naming what it leaves out', () => {
+    const night: Answers = {
+      debtor_country: 'CN',
+      creditor_country: 'CN',
+      debtor_kind: 'person',
+      creditor_kind: 'company',
+      basis: 'loan',
+      amount: cny('20000'),
+      due_on: '2025-06-30',
+      demand_from: 'collector',
+      conduct: 'night',
+      demanded: cny('48000'),
+    };
+    const found = ask('debtor', night);
+    expect(lines(found, 'conduct', 'zh')).toContain('情节严重的');
+    expect(lines(found, 'conduct', 'zh')).toContain('治安管理处罚法（2025） 50');
+    expect(lines(found, 'check', 'zh')).toContain('没有填写约定的利息');
+  });
+});

@@ -21,6 +21,16 @@ export function conductHelp({ answers }: Ground): Section | undefined {
           'Ask in writing that calls at night and again and again stop, say when you can be reached, and keep the call log.',
         ),
       );
+      if (inChina)
+        lines.push(
+          sourced(
+            say(
+              '反复滋扰、纠缠，干扰正常生活的，可以报警，可处拘留或者罚款',
+              'repeated pestering that disturbs normal life can be reported to the police and punished with detention or a fine',
+            ),
+            law,
+          ),
+        );
       break;
     case 'others':
       lines.push(
@@ -55,8 +65,8 @@ export function conductHelp({ answers }: Ground): Section | undefined {
     lines.push(
       sourced(
         say(
-          '以暴力、胁迫、恐吓、跟踪、骚扰等手段催收高利放贷等非法债务，构成犯罪',
-          'collecting usury or other unlawful debt by violence, threats, stalking or harassment is a crime',
+          '以暴力、胁迫、恐吓、跟踪、骚扰等手段催收高利放贷等产生的非法债务，情节严重的，构成犯罪',
+          'collecting usury or other unlawful debt by violence, threats, stalking or harassment is a crime in serious cases',
         ),
         { instrument: '刑法', article: '293之一', status: 'verified' },
       ),

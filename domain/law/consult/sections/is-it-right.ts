@@ -29,6 +29,15 @@ function sum({ position, answers }: Pick<Ground, 'position' | 'answers'>): Bilin
   if (demanded.currency !== position.total.currency)
     return [say('对方要求的币种与债务币种不同，不作换算比较。', 'The demand is in another currency; it is not converted here.')];
   const asked = moneyFrom(demanded);
+  const agreed =
+    answers.interest_kind === undefined || answers.interest_kind === null
+      ? [
+          say(
+            '您没有填写约定的利息或违约金：有约定的，在法律允许的范围内另计，结果会不同。',
+            'You did not say what interest or penalty was agreed: an agreement counts within the limits of the law and changes the result.',
+          ),
+        ]
+      : [];
   const order = compareMoney(asked, position.total);
   const expired =
     position.limitation.status === 'expired'
@@ -50,6 +59,7 @@ function sum({ position, answers }: Pick<Ground, 'position' | 'answers'>): Bilin
         `对方要 ${moneyWords(asked)}，依法计算为 ${moneyWords(position.total)}，多要了 ${moneyWords(more)}。请对方说明差额的依据。`,
         `They ask for ${moneyWords(asked)}; the law gives ${moneyWords(position.total)}: ${moneyWords(more)} too much. Ask them to explain the difference.`,
       ),
+      ...agreed,
       ...doubt,
       ...expired,
     ];

@@ -47,9 +47,12 @@ function expiredForCreditor(ground: Ground): Bilingual[] {
       ? []
       : [
           say(
-            '如果起诉，对方提出时效抗辩就会败诉并承担诉讼费；对方不提，法院是否主动适用依当地法律。',
-            'If you sue and limitation is pleaded, you lose and bear the court fees; whether a court looks at it unasked depends on local law.',
+            '如果起诉，对方提出的时效抗辩成立的，您会败诉并承担诉讼费。',
+            'If you sue and limitation is rightly pleaded, you lose and bear the court fees.',
           ),
+          ...(ground.law?.code === 'CN'
+            ? []
+            : [say('对方不提时效的，法院是否主动适用依当地法律。', 'Whether a court looks at it unasked depends on local law.')]),
         ]),
   ];
 }

@@ -146,7 +146,7 @@ export function untilWhen(ground: Ground): Section | undefined {
       );
       break;
     case 'not-started':
-      lines.push(say('时效尚未开始计算（没有到期日）。', 'The period has not begun: no due date is known.'));
+      lines.push(say('时效尚未开始计算（没有到期日）。', 'The period has not begun: no due date is known.'), ...withoutDate(ground));
       break;
     case 'unknown':
       lines.push(say('没有经核实的时效规则，请咨询当地律师。', 'No rule of limitation is known here: ask local counsel.'));
@@ -159,11 +159,33 @@ export function untilWhen(ground: Ground): Section | undefined {
   const basis = first && citation ? [sourced(first, citation), ...rest] : lines;
   const effects = governedLimitation(ground)?.value.effects.filter((effect) => !('afterExpiry' in effect && effect.afterExpiry)) ?? [];
   const restarts =
-    limitation.status === 'running' ? effects.map(({ text }) => say(`能使时效重新计算：${text.zh}`, `Restarts or stops it: ${text.en}`)) : [];
+    limitation.status === 'running' ? effects.map(({ text }) => say(`能使时效中断或中止：${text.zh}`, `Restarts or stops it: ${text.en}`)) : [];
   const doubts = limitation.notCounted.map(({ on, why }) =>
     say(`${isoDay(on)} 的事件未计入：${why.zh}`, `The event of ${isoDay(on)} did not count: ${why.en}`),
   );
   return { id: 'until', title: say('到什么时候为止', 'Until when'), lines: [...basis, ...restarts, ...doubts] };
+}
+
+/** Chinese law on a debt without a date: a demand with a fair time to pay makes it due, and the period begins when that time ends. */
+function withoutDate({ law, answers }: Ground): Bilingual[] {
+  if (law?.code !== 'CN') return [];
+  const loan = answers.basis === 'loan';
+  return [
+    sourced(
+      say(
+        '没有约定还款日的，可以随时催告对方在合理期限内履行，请在催告中写明宽限期',
+        'without a date you may ask at any time, giving a fair time to pay: name that time in the demand',
+      ),
+      { instrument: '民法典', article: loan ? '511(4), 675' : '511(4)', status: 'verified' },
+    ),
+    sourced(
+      say(
+        '时效自宽限期届满之日起算；对方第一次催告时就明确拒绝的，自拒绝之日起算',
+        'the period begins when that time ends, or on the day of an express refusal of the first demand',
+      ),
+      { instrument: '最高人民法院关于审理民事案件适用诉讼时效制度若干问题的规定', article: '4', status: 'verified' },
+    ),
+  ];
 }
 
 /** Where no rules are loaded: the one general figure of the country table, marked as what it is. */
