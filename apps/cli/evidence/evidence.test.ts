@@ -96,6 +96,27 @@ describe('quittance evidence', () => {
     expect(quittance('bundle', '26-000001', '--out', 'again.zip').status).toBe(0);
     expect(readFileSync(join(folder, 'again.zip')).equals(zip)).toBe(true);
   });
+
+  it('writes the offline verifier page, and never over a file', { timeout: 120_000 }, () => {
+    const first = quittance('page', 'verifier.html');
+    expect([first.status, first.err.replace(/^quittance: building.*\n/, '')]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'verifier.html'), 'utf8')).toMatch(/^<!doctype html>/);
+    expect(quittance('page', 'verifier.html').status).toBe(73);
+    expect(quittance('page').status).toBe(64);
+  });
+
+  it('holds and erases with a legal basis', { timeout: 120_000 }, () => {
+    const legal = ['--law', '个人信息保护法', '--article', '47'];
+    const placed = quittance('hold', caseId, '--reason', 'suit filed');
+    const { id } = JSON.parse(placed.out) as { id: string };
+    expect(JSON.parse(quittance('hold', '26-000001', '--list').out)).toMatchObject({ holds: [{ id, scope: 'case', reason: 'suit filed' }] });
+    expect(quittance('erase', caseId, ...legal).status).toBe(64);
+    const held = quittance('erase', caseId, ...legal, '--yes');
+    expect([held.status, JSON.parse(held.out)]).toEqual([1, expect.objectContaining({ code: 'evidence.erasure_held' })]);
+    expect(quittance('hold', caseId, '--release', id, '--reason', 'judgment final').status).toBe(0);
+    const erased = quittance('erase', caseId, '--record', recordId, ...legal, '--yes');
+    expect([erased.status, JSON.parse(erased.out)]).toEqual([0, expect.objectContaining({ kind: 'erased', recordIds: [recordId] })]);
+  });
 });
 
 /** A witness that never cosigned: the Ed25519 key of RFC 8032 section 7.1, test 1, as a vkey of type 0x04. */
