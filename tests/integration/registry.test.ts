@@ -1,0 +1,237 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#adapters/clock/system.ts';
+import { registryWriter } from '#adapters/postgres/registry/writer.ts';
+import { companiesHouseBasic } from '#adapters/registers/companies-house/basic.ts';
+import { companiesHousePsc } from '#adapters/registers/companies-house/psc.ts';
+import type { BulkFormat } from '#adapters/registers/format.ts';
+import { table } from '#adapters/registers/table/entries.ts';
+import { forgetDueAnswers } from '#usecases/govern/lookup-privacy.ts';
+import { systemActor } from '#usecases/ports/transactions.ts';
+import { importRegister } from '#usecases/registry/import-register.ts';
+import { type House, openHouse } from './house.ts';
+
+// Registers and lists through the whole house: imported, asked when a claim is filed, drawn as a map, exported, erased.
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+
+const bring = async (format: BulkFormat, text: string, source: object = {}, options: object = {}) =>
+  importRegister({ transactions: house.database, clock: systemClock, registry: registryWriter }, house.tenant, systemActor('test'), {
+    source: { ...format.source, asOf: '2026-11-01', ...source } as never,
+    fileName: 'file',
+    fingerprint: `${format.id}-${text.length}`,
+    format: format.id,
+    records: format.records(
+      (async function* () {
+        yield Buffer.from(text);
+      })(),
+      { sourceId: 's', ...options },
+    ),
+    whole: false,
+  });
+
+const claim = (number: string, debtor: object) => ({
+  basis: 'sale',
+  creditor: { name: 'Hua Xing Trading', address: { lines: ['Haiwan Road 1'], city: 'Ningbo', country: 'CN' } },
+  debtor,
+  currency: 'GBP',
+  governingLaw: 'GB-EAW',
+  items: [{ number, amount: '48000.00', issuedOn: '2026-02-10', dueOn: '2026-03-12' }],
+});
+type Report = { checks: { kind: string; reasons: { code: string; severity: string }[]; coverage: { kind: string }[] }[] };
+const file = async (number: string, debtor: object) => {
+  const { body, status } = (await house.call('POST', '/v1/claims', claim(number, debtor))) as never as {
+    status: number;
+    body: { caseId: string; assessmentId: string };
+  };
+  expect(status).toBe(201);
+  return { ...body, report: (await house.call('GET', `/v1/assessments/${body.assessmentId}`)).body as never as Report };
+};
+const coverage = (report: Report, kind: string) => report.checks.find((check) => check.kind === kind)?.coverage.map(({ kind: answer }) => answer);
+const codes = (report: Report, kind: string) => report.checks.find((check) => check.kind === kind)?.reasons.map(({ code }) => code);
+const northwind = {
+  name: 'Northwind Trading Ltd',
+  identifiers: [{ scheme: 'gb-company', value: '07687209' }],
+  address: { lines: ['Berry Court 9'], city: 'Tadley', country: 'GB' },
+};
+
+describe('who the debtor is and whether it can pay', () => {
+  it('is not covered while nothing is imported', async () => {
+    const { report } = await file('N-1', northwind);
+    expect([coverage(report, 'debtor'), coverage(report, 'ability')]).toEqual([['not-covered'], ['not-covered']]);
+  });
+
+  it('is found, not found or not covered once registers and lists are there', async () => {
+    await bring(
+      companiesHouseBasic,
+      'CompanyName, CompanyNumber,RegAddress.AddressLine1,RegAddress.PostTown,CompanyStatus,Mortgages.NumMortOutstanding\n"NORTHWIND TRADING LIMITED","07687209","Berry Court 9","TADLEY","Active","2"\n"WESTHAVEN STORAGE LTD","01234567","Dock 4","HULL","Active","0"\n',
+    );
+    await bring(
+      companiesHousePsc,
+      [
+        {
+          company_number: '01234567',
+          data: {
+            kind: 'corporate-entity-person-with-significant-control',
+            name: 'NORTHWIND TRADING LIMITED',
+            natures_of_control: ['ownership-of-shares-75-to-100-percent'],
+            notified_on: '2020-01-01',
+            identification: { registration_number: '07687209', country_registered: 'England' },
+            links: { self: '/company/01234567/psc/1' },
+          },
+        },
+        {
+          company_number: '07687209',
+          data: {
+            kind: 'individual-person-with-significant-control',
+            name: 'Ms Ann Reed',
+            natures_of_control: ['ownership-of-shares-50-to-75-percent'],
+            notified_on: '2020-01-01',
+            links: { self: '/company/07687209/psc/2' },
+          },
+        },
+      ]
+        .map((line) => JSON.stringify(line))
+        .join('\n'),
+    );
+    await bring(
+      table,
+      'name,gb-company,caseNumber,court\nNorthwind Trading Limited,07687209,CR-2026-1,High Court\nQuern Foods Limited,,CR-2026-2,High Court\n',
+      { id: 'winding-up', kind: 'list', list: 'insolvency', name: 'Winding-up petitions', countries: ['GB'] },
+      { list: 'insolvency', country: 'GB' },
+    );
+    const known = await file('N-2', northwind);
+    expect(coverage(known.report, 'debtor')).toEqual(['found']);
+    expect(codes(known.report, 'debtor')).toEqual(expect.arrayContaining(['check.register_agrees', 'check.debtor_active']));
+    expect(codes(known.report, 'ability')).toContain('check.list_hit');
+    const unknown = await file('N-3', { name: 'Quirrel Yards Ltd', address: { lines: ['1 Way'], country: 'GB' } });
+    expect([coverage(unknown.report, 'debtor'), coverage(unknown.report, 'ability')]).toEqual([['not-found'], ['not-found']]);
+    const abroad = await file('N-4', { name: 'Nordhafen Logistik GmbH', address: { lines: ['Kai 4'], country: 'DE' } });
+    expect([coverage(abroad.report, 'debtor'), coverage(abroad.report, 'ability')]).toEqual([['not-covered'], ['not-covered']]);
+    const namesake = await file('N-5', { name: 'Quern Foods Ltd', address: { lines: ['1 Way'], country: 'GB' } });
+    expect(codes(namesake.report, 'ability')).toContain('check.list_possible');
+    expect(codes(namesake.report, 'ability')).not.toContain('check.list_hit');
+  });
+
+  it('turns a copied page into a confirmed hit, with the paste sealed', async () => {
+    const debtor = { name: '上海华兴贸易有限公司', address: { lines: ['张江路1号'], country: 'CN' } };
+    const { caseId } = await file('N-6', debtor);
+    const paste =
+      '失信被执行人信息\n被执行人姓名/名称：上海华兴贸易有限公司\n执行法院：上海市浦东新区人民法院\n案号：（2025）沪0115执100号\n发布时间：2025年05月01日';
+    const read = await house.call('POST', '/v1/captures/read', { paste });
+    expect(read.body).toMatchObject({ page: 'dishonest-judgment-debtor', outcome: 'entries' });
+    const kept = await house.call('POST', `/v1/cases/${caseId}/captures`, {
+      page: 'dishonest-judgment-debtor',
+      paste,
+      aboutDebtor: [0],
+      purpose: 'enforceability of the claim',
+      legalBasis: 'legal-claims',
+      retentionDays: 365,
+    });
+    expect([kept.status, (kept.body as never as { recordId: string }).recordId]).toEqual([201, expect.any(String)]);
+    const report = (await house.call('POST', `/v1/cases/${caseId}/assessments`, {})).body as never as Report;
+    expect(codes(report, 'ability')).toContain('check.list_hit');
+    expect((await house.call('POST', '/v1/captures/read', { paste: '被执行人 请输入验证码' })).body).toMatchObject({ code: 'capture.captcha' });
+  });
+});
+
+describe('the asset map', () => {
+  it('is drawn without being asked, shows what the debtor controls, and takes a clue to usable', async () => {
+    const { caseId } = await file('N-7', northwind);
+    type Map = {
+      nodes: { id: string; schema: string; name: string }[];
+      roots: string[];
+      controlled: { id: string; certainty: string }[];
+      steps: { node: string }[];
+      screening?: object;
+    };
+    const map = await house.until(
+      async () => (await house.call('GET', `/v1/cases/${caseId}/assets`)).body as never as Map,
+      (seen) => seen.screening !== undefined,
+    );
+    expect(map.nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(['Northwind Trading Ltd', 'WESTHAVEN STORAGE LTD', 'Ms Ann Reed']));
+    expect(map.controlled).toMatchObject([{ id: 'gb-company:01234567', certainty: 'surely' }]);
+    const added = await house.call('POST', `/v1/cases/${caseId}/assets`, {
+      schema: 'Goods',
+      name: '14 CNC lathes',
+      country: 'GB',
+      value: { amount: '60000.00', currency: 'GBP' },
+      source: 'visit to the dock',
+      asOf: '2026-11-20',
+      links: [{ kind: 'Holds', from: 'gb-company:01234567' }],
+    });
+    const { id } = added.body as never as { id: string };
+    await house.call('POST', `/v1/cases/${caseId}/assets/status`, { id, status: 'checked', why: 'warehouse receipt seen' });
+    const again = (await house.call('POST', `/v1/cases/${caseId}/assets/screen`, {})).body as never as Map;
+    expect(again.steps[0]?.node).toBe(id);
+    const annex = await house.call('GET', `/v1/cases/${caseId}/assets/annex.csv?locale=zh-CN`);
+    expect(annex.bytes.toString()).toContain('14 CNC lathes');
+    const ftm = (await house.call('GET', `/v1/cases/${caseId}/assets.ftm.json`)).bytes
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(ftm.find((entity) => entity.id === id)).toMatchObject({ schema: 'Asset', properties: { name: ['14 CNC lathes'] } });
+    expect((await house.call('POST', `/v1/cases/${caseId}/assets/status`, { id: 'none', status: 'checked', why: 'because' })).status).toBe(404);
+  });
+});
+
+describe('outside sources', () => {
+  const asked: string[] = [];
+  const gleif = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({ data: [{ attributes: { lei: '5493001KJTIIGC8Y1R12', entity: { legalName: { name: 'Northwind' }, status: 'ACTIVE' } } }] }),
+    );
+  });
+  afterAll(() => new Promise((closed) => gleif.close(closed)));
+
+  it('are asked with purpose and ground only, answer from the cache the second time, and forget', async () => {
+    await new Promise<void>((ready) => gleif.listen(0, '127.0.0.1', ready));
+    const { caseId } = await file('N-8', { name: 'Northwind Hull Ltd', address: { lines: ['1 Way'], country: 'GB' } });
+    const url = `http://127.0.0.1:${(gleif.address() as AddressInfo).port}`;
+    await house.call('PUT', '/v1/registry/connectors/gleif', { enabled: true, baseUrl: url });
+    const ground = { purpose: 'identity of the debtor', legalBasis: 'legal-claims', retentionDays: 30 };
+    expect((await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif' })).status).toBe(400);
+    const first = await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { answer: 'found', lookup: { fromCache: false, outcome: 'found', recordId: expect.any(String) } },
+    });
+    const second = await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground });
+    expect(second.body).toMatchObject({ answer: 'found', lookup: { fromCache: true } });
+    expect(asked).toHaveLength(1);
+    const subject = { name: 'Northwind Hull Ltd' };
+    const exported = (await house.call('POST', '/v1/privacy/export', subject)).body as never as { items: { purpose: string; findings: unknown[] }[] };
+    expect(exported.items.map(({ purpose, findings }) => [purpose, findings.length])).toEqual([
+      ['identity of the debtor', 1],
+      ['identity of the debtor', 1],
+    ]);
+    expect((await house.call('POST', '/v1/privacy/erase', subject)).body).toEqual({ erased: 2 });
+    expect(await house.database.query('select 1 from lookup_answers')).toEqual([]);
+    const after = (await house.call('GET', `/v1/cases/${caseId}/lookups`)).body as never as { items: { erasedAt?: string }[] };
+    expect(after.items.every(({ erasedAt }) => erasedAt !== undefined)).toBe(true);
+  });
+
+  it('keep to the budget, never show a secret, and are forgotten when their retention ends', async () => {
+    const { caseId } = await file('N-9', { name: 'Northwind Leeds Ltd', address: { lines: ['1 Way'], country: 'GB' } });
+    const set = await house.call('PUT', '/v1/registry/connectors/opensanctions', { enabled: true, secret: 'very-secret', budgetMinor: 5 });
+    expect([set.status, JSON.stringify(set.body)]).toEqual([200, expect.not.stringContaining('very-secret')]);
+    const ground = { purpose: 'sanctions check', legalBasis: 'legal-claims', retentionDays: 1 };
+    expect((await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'opensanctions', ...ground })).body).toMatchObject({
+      code: 'registry.over_budget',
+    });
+    await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground });
+    const { lookups } = house.rooms.api.registry;
+    const later = { ...systemClock, today: () => (systemClock.today('UTC') + 3) as never };
+    const forgotten = await house.database.withTenant(house.tenant, systemActor('test'), (tx) =>
+      forgetDueAnswers({ lookups, clock: later }, tx, 'UTC'),
+    );
+    expect(forgotten).toBe(1);
+  });
+});
