@@ -1,7 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/system.ts';
 import { openDatabase } from '#adapters/postgres/database.ts';
 import { migrate } from '#adapters/postgres/migrate.ts';
+import { storedNames } from '#adapters/postgres/registry/names.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import { registryReader } from '#adapters/postgres/registry/reader.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
@@ -9,6 +11,7 @@ import { formatNamed } from '#adapters/registers/formats.ts';
 import { openRegisterFile } from '#adapters/registers/open-file.ts';
 import type { PartyFiling } from '#domain/claim/filing.ts';
 import { DomainError } from '#domain/kernel/error.ts';
+import { buildNameIndex, serialisedIndex } from '#domain/registry/matching/name-index.ts';
 import type { ListKind, RegistrySource } from '#usecases/ports/registry.ts';
 import { systemActor, type Transactions } from '#usecases/ports/transactions.ts';
 import { type ImportedRegister, importRegister, type RegisterFile } from '#usecases/registry/import-register.ts';
@@ -70,6 +73,31 @@ export async function lookUp(settings: Settings, party: PartyFiling, organisatio
   return withRegister(settings, organisation, (transactions, tenant) =>
     transactions.withTenant(tenant, actor, async (tx) => (await debtorLookup(registryReader)(tx, [{ key: 'asked', party }])).get('asked') ?? {}),
   );
+}
+
+/** Writes the index that `names match` searches: all names of the local register, and the entity of each. */
+export async function indexNames(
+  settings: Settings,
+  organisation?: string,
+): Promise<{ readonly names: number; readonly file: string; readonly bytes: number }> {
+  return withRegister(settings, organisation, async (transactions, tenant) => {
+    const names: string[] = [];
+    const ids: string[] = [];
+    await transactions.withTenant(tenant, actor, async (tx) => {
+      for await (const { id, name } of storedNames(tx)) {
+        names.push(name);
+        ids.push(id);
+      }
+    });
+    if (names.length === 0) throw new DomainError('registry.nothing_imported', 'expected a register or list to index, none has been imported');
+    const folder = join(settings.dataFolder, 'registry');
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, 'names.qni');
+    const bytes = Buffer.concat(serialisedIndex(buildNameIndex(names)));
+    writeFileSync(file, bytes);
+    writeFileSync(`${file}.ids`, ids.join('\n'));
+    return { names: names.length, file, bytes: bytes.length };
+  });
 }
 
 function sourceOf(
