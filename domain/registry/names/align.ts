@@ -40,7 +40,7 @@ export function alignWords(left: readonly Word[], right: readonly Word[]): Align
     for (let j = 0; j < right.length; j++) offer([left[i] as Word], [right[j] as Word], i, j, wordsAgree(left[i] as Word, right[j] as Word));
   offerRuns(left, right, (run, one, from, at, found) => offer(run, [one], from, at, found));
   offerRuns(right, left, (run, one, from, at, found) => offer([one], run, at, from, found));
-  candidates.sort((a, b) => b.gain - a.gain);
+  candidates.sort((a, b) => b.gain - a.gain || (tieKey(a) < tieKey(b) ? -1 : 1));
   const usedLeft = new Set<Word>();
   const usedRight = new Set<Word>();
   const links: Link[] = [];
@@ -52,6 +52,13 @@ export function alignWords(left: readonly Word[], right: readonly Word[]): Align
   }
   return { links, leftOver: left.filter((word) => !usedLeft.has(word)), rightOver: right.filter((word) => !usedRight.has(word)) };
 }
+
+/** Of two equal offers the same one is taken whichever name comes first. */
+const tieKey = (candidate: Candidate): string =>
+  [candidate.left, candidate.right]
+    .map((words) => words.map((word) => word.text).join(' '))
+    .sort()
+    .join('|');
 
 type Offer = (run: readonly Word[], one: Word, from: number, at: number, found: { similarity: number; kind: LinkKind } | undefined) => void;
 

@@ -1,9 +1,9 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Alignment, alignWords, type Link } from './align.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
-import commonCoreWords from './tables/common-cores.json' with { type: 'json' };
 import { editSimilarity } from './edit-distance.ts';
 import { latinTokens, type OrganisationName } from './organisation.ts';
+import commonCoreWords from './tables/common-cores.json' with { type: 'json' };
 import type { Word } from './word.ts';
 import { stopWords } from './words.ts';
 
@@ -39,6 +39,7 @@ export type Compared<F> = { readonly probability: number; readonly features: F; 
 const sum = (words: readonly Word[], of: (word: Word) => number = (word) => word.weight): number =>
   words.reduce((total, word) => total + of(word), 0);
 const isCore = (word: Word): boolean => word.kind === 'core';
+const isPlace = (word: Word): boolean => word.kind === 'place';
 
 export function compareOrganisations(left: OrganisationName, right: OrganisationName): Compared<OrganisationFeatures> {
   const alignment = initialsWithForm(left, right) ?? initialsWithForm(right, left, true) ?? alignWords(left.words, right.words);
@@ -49,7 +50,15 @@ export function compareOrganisations(left: OrganisationName, right: Organisation
 /** "UAC" for "United Aircraft Corporation": initials that count the legal form as a word. */
 function initialsWithForm(short: OrganisationName, long: OrganisationName, swapped = false): Alignment | undefined {
   const [one] = short.words;
-  if (short.words.length !== 1 || !one || one.eastAsian || one.text.length < 3 || one.text.length > 6 || long.words.length < 2 || long.legal.length === 0)
+  if (
+    short.words.length !== 1 ||
+    !one ||
+    one.eastAsian ||
+    one.text.length < 3 ||
+    one.text.length > 6 ||
+    long.words.length < 2 ||
+    long.legal.length === 0
+  )
     return undefined;
   const initials = latinTokens(long.folded)
     .filter((token) => !stopWords.has(token))
@@ -57,7 +66,11 @@ function initialsWithForm(short: OrganisationName, long: OrganisationName, swapp
     .join('');
   if (initials !== one.text) return undefined;
   const words = long.words.filter((word) => word.kind !== 'stop');
-  return { links: [{ left: swapped ? words : [one], right: swapped ? [one] : words, similarity: 0.9, kind: 'acronym' }], leftOver: [], rightOver: [] };
+  return {
+    links: [{ left: swapped ? words : [one], right: swapped ? [one] : words, similarity: 0.9, kind: 'acronym' }],
+    leftOver: [],
+    rightOver: [],
+  };
 }
 
 function measure(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment): OrganisationFeatures {
@@ -91,13 +104,12 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
       Math.min(
         family || common || (hasTrade(left) && hasTrade(right)) ? 1 : 0.4,
         Math.max(tradeLeft, tradeRight) / (family || common ? 1 : tradeLeft * tradeRight > 0 ? 2 : 2.5),
-      ) *
-      (left.script === right.script ? 1 : family ? 0.5 : 0.3),
+      ) * (left.script === right.script ? 1 : family ? 0.5 : 0.3),
     daughter:
       left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver, family) ? 1 : 0,
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
-    place: placesDiffer(left, right, links),
+    place: leftOver.some(isPlace) && rightOver.some(isPlace) ? 1 : placesDiffer(left, right, links),
     branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
     thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,
     exact:

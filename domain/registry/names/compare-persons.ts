@@ -108,14 +108,26 @@ function childOf(left: PersonName, right: PersonName, leftOver: readonly NamePar
   if (leftOver.length + rightOver.length !== 1 || left.family !== undefined || right.family !== undefined) return 0;
   const [longer, shorter, extra] = leftOver.length === 1 ? [left, right, leftOver[0]] : [right, left, rightOver[0]];
   const names = shorter.parts.filter((part) => !part.particle);
-  return extra === longer.parts[0] && extra !== undefined && !extra.initial && names.length >= 2 && names.every((part) => isArabicName(part.text)) ? 1 : 0;
+  return extra === longer.parts[0] &&
+    extra !== undefined &&
+    !extra.initial &&
+    names.length >= 2 &&
+    isArabicName(extra.text) &&
+    !areVariants(extra.text, 'mohammed') &&
+    names.slice(0, -1).every((part) => isArabicName(part.text))
+    ? 1
+    : 0;
 }
 
 /** "Arefullaha Ref" for "Arefullah Aref": the same letters with a space, or one letter, out of place. */
 function spacesMoved(left: PersonName, right: PersonName): ReturnType<typeof pairParts> | undefined {
   const [a, b] = [left.parts.map((part) => part.text).join(''), right.parts.map((part) => part.text).join('')];
   if (a.length < 6 || left.parts.length + right.parts.length < 3) return undefined;
-  if (a !== b && left.parts.length === right.parts.length && left.parts.some((part, at) => areDistinctNames(part.text, (right.parts[at] as NamePart).text)))
+  if (
+    a !== b &&
+    left.parts.length === right.parts.length &&
+    left.parts.some((part, at) => areDistinctNames(part.text, (right.parts[at] as NamePart).text))
+  )
     return undefined;
   if (a !== b && !(a.length >= 9 && lettersSwapped(a, b))) return undefined;
   return { pairs: [{ left: left.parts, right: right.parts, similarity: a === b ? 0.98 : 0.93, why: why.joined }], leftOver: [], rightOver: [] };
@@ -145,7 +157,23 @@ function pairParts(left: readonly NamePart[], right: readonly NamePart[]): { pai
     for (const part of [...pair.left, ...pair.right]) used.add(part);
     pairs.push(pair);
   }
-  return { pairs, leftOver: left.filter((part) => !used.has(part)), rightOver: right.filter((part) => !used.has(part)) };
+  const kept = withoutCrossedInitials(pairs, left, right);
+  const answered = new Set(kept.flatMap((pair) => [...pair.left, ...pair.right]));
+  return { pairs: kept, leftOver: left.filter((part) => !answered.has(part)), rightOver: right.filter((part) => !answered.has(part)) };
+}
+
+/** James B. Renacci and James R. Baird: each initial would stand for the other's family name, which is no evidence. */
+function withoutCrossedInitials(pairs: Pair[], left: readonly NamePart[], right: readonly NamePart[]): Pair[] {
+  const shortLeft = pairs.filter((pair) => pair.left[0]?.initial && !pair.right[0]?.initial);
+  const shortRight = pairs.filter((pair) => pair.right[0]?.initial && !pair.left[0]?.initial);
+  const crossed = new Set<Pair>();
+  for (const one of shortLeft)
+    for (const other of shortRight) {
+      const inOrderLeft = left.indexOf(one.left[0] as NamePart) < left.indexOf(other.left[0] as NamePart);
+      const inOrderRight = right.indexOf(one.right[0] as NamePart) < right.indexOf(other.right[0] as NamePart);
+      if (inOrderLeft !== inOrderRight) crossed.add(one).add(other);
+    }
+  return crossed.size === 0 ? pairs : pairs.filter((pair) => !crossed.has(pair));
 }
 
 const weigh = (parts: readonly NamePart[]): number => parts.reduce((sum, part) => sum + part.weight, 0);
@@ -185,7 +213,8 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (areDistinctNames(l.text, r.text)) return undefined;
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
   if (l.consonants !== r.consonants) return consonantsAgree(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
-  if ((l.text.includes('j') || r.text.includes('j')) && germanKey(l.text) === germanKey(r.text) && l.key.length >= 5) return { similarity: 0.88, why: why.variant };
+  if ((l.text.includes('j') || r.text.includes('j')) && germanKey(l.text) === germanKey(r.text) && l.key.length >= 5)
+    return { similarity: 0.88, why: why.variant };
   if (l.korean !== undefined || r.korean !== undefined) {
     const [x, y] = [l.korean ?? koreanKey(l.text), r.korean ?? koreanKey(r.text)];
     if (x === y) return { similarity: 0.95, why: why.variant };
@@ -213,10 +242,17 @@ const arabicKey = (key: string): string =>
     .replace(/(.)\1+/g, '$1');
 
 /** Belarusian spelling writes the unstressed o as a, and u for v: Darashenka and Doroshenko. */
-const akanye = (key: string): string => key.replace(/o/g, 'a').replace(/e/g, 'i').replace(/u$/, 'v').replace(/dz|ts/g, (pair) => (pair === 'dz' ? 'd' : 't'));
+const akanye = (key: string): string =>
+  key
+    .replace(/o/g, 'a')
+    .replace(/e/g, 'i')
+    .replace(/u$/, 'v')
+    .replace(/dz|ts/g, (pair) => (pair === 'dz' ? 'd' : 't'));
 
 const patronymic = /(?:[oeaiuy]v?[iy]ch|[oea]vi[cč]|[oe]wi[ct]sch|[oeai](?:vn|un)a|ichna|inichna)$/;
-const arePatronymics = (a: string, b: string): boolean => patronymic.test(a) && patronymic.test(b) && editSimilarity(akanye(a), akanye(b)) >= 0.6;
+const sameStart = (a: string, b: string): boolean => romanKey(a)[0] === romanKey(b)[0];
+const arePatronymics = (a: string, b: string): boolean =>
+  patronymic.test(a) && patronymic.test(b) && editSimilarity(akanye(a), akanye(b)) >= (sameStart(a, b) ? 0.6 : 0.72);
 
 /** German and Scandinavian j is the y of other spellings: Sjuganow, Zyuganov. */
 const germanKey = (text: string): string => romanKey(text.replace(/j/g, 'y'));

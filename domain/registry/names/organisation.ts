@@ -1,8 +1,8 @@
 import { eastAsianRun, hanWords } from './east-asian.ts';
 import { foldName, isEastAsian } from './fold.ts';
 import { isSubsequence } from './subsequence.ts';
-import placePhrases from './tables/place-phrases.json' with { type: 'json' };
 import latinPlaces from './tables/latin-places.json' with { type: 'json' };
+import placePhrases from './tables/place-phrases.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
 import { type Word, weights } from './word.ts';
 import { brandOf, type Concept, conceptOf, legalClassOf, longestLegalPhrase, numberOf, stopWords, type WordKind } from './words.ts';

@@ -2,7 +2,7 @@ import { foldName, isEastAsian } from './fold.ts';
 import { romanKey } from './phonetic.ts';
 import tables from './tables/persons.json' with { type: 'json' };
 import readings from './tables/readings.json' with { type: 'json' };
-import { pinyinSyllables, toLatin } from './transliterate.ts';
+import { isSyllable, pinyinSyllables, toLatin } from './transliterate.ts';
 import { wadeGiles } from './wade-giles.ts';
 
 export type NamePart = {
@@ -62,7 +62,8 @@ const shareGroup = (index: Map<string, number[]>, a: string, b: string): boolean
 /** Two spellings of one given or family name in different languages (Mohammed, Muhammad; Sergei, Serhii). */
 export const areVariants = (a: string, b: string): boolean => shareGroup(variantGroups, a, b);
 /** Both are names in use and not spellings of one another: a letter of difference is no typing error. */
-export const areDistinctNames = (a: string, b: string): boolean => isKnown(a) && isKnown(b) && !areVariants(a, b) && !areNicknames(a, b);
+export const areDistinctNames = (a: string, b: string): boolean =>
+  (isKnown(a) && isKnown(b) && !areVariants(a, b) && !areNicknames(a, b)) || (isSyllable(a) && isSyllable(b) && !areVariants(a, b));
 const known = new Set(tables.known);
 const isKnown = (name: string): boolean => known.has(name) || variantGroups.has(name);
 export const areNicknames = (a: string, b: string): boolean => shareGroup(nicknameGroups, a, b);
@@ -99,7 +100,8 @@ export function parsePerson(raw: string): PersonName {
   const tokens = personTokens(vowelless ? withoutArticles(inOrder) : inOrder);
   for (const [at, token] of tokens.entries()) {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
-    else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at)) parts.push({ ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []), consonants: vowelless });
+    else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at))
+      parts.push({ ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []), consonants: vowelless });
   }
   if (parts.some((part) => isArabicName(part.text) || arabicParticles.has(part.text) || part.text.startsWith('abdul')))
     parts.splice(0, parts.length, ...parts.map((part) => ({ ...part, arabic: true as const })));
@@ -192,12 +194,18 @@ function readingsOf(text: string): NamePart[][] {
     return read.length > 0 && read.every((one) => one !== undefined) ? read.join('') : undefined;
   };
   const hongKong = syllables(cantoneseGiven);
-  if (cantonese[surname] && hongKong) found.push([namePart(cantonese[surname][0] as string, cantonese[surname].slice(1), surname), namePart(hongKong, [], given)]);
+  if (cantonese[surname] && hongKong)
+    found.push([namePart(cantonese[surname][0] as string, cantonese[surname].slice(1), surname), namePart(hongKong, [], given)]);
   const wades = [...given].map((char) => taiwan[char]?.[0] ?? wadeGiles(pinyinSyllables(char)[0] ?? '')).join('');
-  if (wades !== '') found.push([namePart(taiwan[surname]?.[0] ?? wadeGiles(pinyinSyllables(surname).join('')), pinyinSyllables(surname), surname), namePart(wades, [], given)]);
+  if (wades !== '')
+    found.push([
+      namePart(taiwan[surname]?.[0] ?? wadeGiles(pinyinSyllables(surname).join('')), pinyinSyllables(surname), surname),
+      namePart(wades, [], given),
+    ]);
   for (let at = 1; at < text.length; at++) {
     const [family, own] = [japaneseSurnames[text.slice(0, at)], japaneseGiven[text.slice(at)]];
-    if (family && own) found.push([namePart(family[0] as string, family.slice(1), text.slice(0, at)), namePart(own[0] as string, own.slice(1), text.slice(at))]);
+    if (family && own)
+      found.push([namePart(family[0] as string, family.slice(1), text.slice(0, at)), namePart(own[0] as string, own.slice(1), text.slice(at))]);
   }
   return found;
 }

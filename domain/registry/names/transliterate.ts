@@ -29,6 +29,10 @@ const nameReadings: Readonly<Record<string, string>> = {
 };
 for (const [char, reading] of Object.entries(nameReadings)) syllables.set(char, reading);
 
+const syllableNames = new Set(Object.keys(pinyinTable).filter((syllable) => syllable.length > 1));
+/** True for one whole pinyin syllable: Min and Ming are two names, not one misspelt. */
+export const isSyllable = (latin: string): boolean => syllableNames.has(latin);
+
 /** Pinyin of one simplified character without tone; v stands for ü. Undefined for a character without a reading. */
 export const pinyinOf = (char: string): string | undefined => syllables.get(char);
 
