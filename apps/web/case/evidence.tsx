@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { urlOf } from '#contract/client.ts';
 import { attachExhibit, downloadExhibit, listExhibits } from '#contract/operations/claims.ts';
+import { getBundle, getLogPolicy } from '#contract/operations/evidence.ts';
 import type { Exhibit } from '#contract/schemas/case.ts';
 import { exhibitKinds } from '../filing/choices.ts';
 import { Moment } from '../pieces/amount.tsx';
@@ -56,6 +57,23 @@ export function Evidence(props: CaseRoom) {
           )
         }
       </Answer>
+      <section className="section tight" aria-labelledby="bundle-head">
+        <div className="section-head">
+          <h2 id="bundle-head">{t('evidence.bundle')}</h2>
+        </div>
+        <p className="quiet">{t('evidence.bundle.how')}</p>
+        <p className="row">
+          <Button href={urlOf('', getBundle, { params: { caseId } })} download>
+            {t('evidence.bundle.download')}
+          </Button>
+          <Button href="/verifier.html?download" download="verifier.html">
+            {t('evidence.verifier')}
+          </Button>
+          <Button href={urlOf('', getLogPolicy, {})} download="policy.txt">
+            {t('evidence.policy')}
+          </Button>
+        </p>
+      </section>
       <section className="section tight" aria-labelledby="attach-head">
         <div className="section-head">
           <h2 id="attach-head">{t('evidence.add')}</h2>
