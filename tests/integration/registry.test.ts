@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#adapters/clock/system.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
@@ -7,6 +8,7 @@ import { companiesHouseBasic } from '#adapters/registers/companies-house/basic.t
 import { companiesHousePsc } from '#adapters/registers/companies-house/psc.ts';
 import type { BulkFormat } from '#adapters/registers/format.ts';
 import { table } from '#adapters/registers/table/entries.ts';
+import { operations } from '#contract/operations/all.ts';
 import { forgetDueAnswers } from '#usecases/govern/lookup-privacy.ts';
 import { systemActor } from '#usecases/ports/transactions.ts';
 import { importRegister } from '#usecases/registry/import-register.ts';
@@ -18,6 +20,16 @@ let house: House;
 beforeAll(async () => {
   house = await openHouse();
 });
+
+const ajv = new Ajv2020({ strict: false });
+/** What came must be what the contract says, field by field. */
+function conforms(id: string, body: unknown): void {
+  const schema = operations.find((op) => op.id === id)?.response;
+  if (!schema) throw new Error(`no operation ${id}`);
+  const check = ajv.compile(schema);
+  check(body);
+  expect({ id, errors: check.errors ?? [] }).toEqual({ id, errors: [] });
+}
 
 const bring = async (format: BulkFormat, text: string, source: object = {}, options: object = {}) =>
   importRegister({ transactions: house.database, clock: systemClock, registry: registryWriter }, house.tenant, systemActor('test'), {
@@ -123,6 +135,7 @@ describe('who the debtor is and whether it can pay', () => {
     const paste =
       '失信被执行人信息\n被执行人姓名/名称：上海华兴贸易有限公司\n执行法院：上海市浦东新区人民法院\n案号：（2025）沪0115执100号\n发布时间：2025年05月01日';
     const read = await house.call('POST', '/v1/captures/read', { paste });
+    conforms('readCapture', read.body);
     expect(read.body).toMatchObject({ page: 'dishonest-judgment-debtor', outcome: 'entries' });
     const kept = await house.call('POST', `/v1/cases/${caseId}/captures`, {
       page: 'dishonest-judgment-debtor',
@@ -133,6 +146,8 @@ describe('who the debtor is and whether it can pay', () => {
       retentionDays: 365,
     });
     expect([kept.status, (kept.body as never as { recordId: string }).recordId]).toEqual([201, expect.any(String)]);
+    conforms('keepCapture', kept.body);
+    conforms('listCaptures', (await house.call('GET', `/v1/cases/${caseId}/captures`)).body);
     const report = (await house.call('POST', `/v1/cases/${caseId}/assessments`, {})).body as never as Report;
     expect(codes(report, 'ability')).toContain('check.list_hit');
     expect((await house.call('POST', '/v1/captures/read', { paste: '被执行人 请输入验证码' })).body).toMatchObject({ code: 'capture.captcha' });
@@ -155,6 +170,7 @@ describe('the asset map', () => {
     );
     expect(map.nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(['Northwind Trading Ltd', 'WESTHAVEN STORAGE LTD', 'Ms Ann Reed']));
     expect(map.controlled).toMatchObject([{ id: 'gb-company:01234567', certainty: 'surely' }]);
+    conforms('getAssets', map);
     const added = await house.call('POST', `/v1/cases/${caseId}/assets`, {
       schema: 'Goods',
       name: '14 CNC lathes',
@@ -203,11 +219,16 @@ describe('outside sources', () => {
       status: 201,
       body: { answer: 'found', lookup: { fromCache: false, outcome: 'found', recordId: expect.any(String) } },
     });
+    conforms('askConnector', first.body);
+    conforms('listConnectors', (await house.call('GET', '/v1/registry/connectors')).body);
+    conforms('listRegistrySources', (await house.call('GET', '/v1/registry/sources')).body);
+    conforms('listLookups', (await house.call('GET', `/v1/cases/${caseId}/lookups`)).body);
     const second = await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground });
     expect(second.body).toMatchObject({ answer: 'found', lookup: { fromCache: true } });
     expect(asked).toHaveLength(1);
     const subject = { name: 'Northwind Hull Ltd' };
     const exported = (await house.call('POST', '/v1/privacy/export', subject)).body as never as { items: { purpose: string; findings: unknown[] }[] };
+    conforms('exportSubjectData', exported);
     expect(exported.items.map(({ purpose, findings }) => [purpose, findings.length])).toEqual([
       ['identity of the debtor', 1],
       ['identity of the debtor', 1],
