@@ -47,6 +47,22 @@ export async function withHouse<T>(work: (house: House) => Promise<T>): Promise<
 
 export type Server = { readonly child: ChildProcess; readonly address: string; readonly words: string; readonly seconds: number };
 
+const running = new Set<ChildProcess>();
+
+/** Ctrl-C ends the servers; what is being measured then fails, and its own clearing up follows. */
+function endWithUs(child: ChildProcess): void {
+  if (running.size === 0) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, endAll);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeListener(signal, endAll);
+  });
+}
+
+function endAll(): void {
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGTERM');
+}
+
 /** Node options for the server's process come from QUITTANCE_BENCH_NODE, e.g. "--cpu-prof --cpu-prof-dir=profiles". */
 export async function startServer(folder: string, command?: { readonly file: string; readonly args: readonly string[] }): Promise<Server> {
   const { DATABASE_URL: _, QUITTANCE_BENCH_NODE: options, ...environment } = process.env;
@@ -66,6 +82,7 @@ export async function startServer(folder: string, command?: { readonly file: str
       NODE_COMPILE_CACHE: join(project, '.runtime/compile-cache'),
     },
   });
+  endWithUs(child);
   let words = '';
   await new Promise<void>((done, fail) => {
     child.stderr?.on('data', (piece: Buffer) => {

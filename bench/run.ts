@@ -25,6 +25,7 @@ const benches = readdirSync(import.meta.dirname)
   .map((file) => file.slice(0, -3))
   .sort();
 
+let interrupted = false;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, alone: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
@@ -56,6 +57,7 @@ async function all(names: readonly string[]): Promise<void> {
   say((loadavg()[0] ?? 0) > machine.cores / 4 ? 'Others are using this machine: expect worse figures than it gives alone.\n' : '');
   const measured: Measured[] = [];
   for (const name of names) {
+    if (interrupted) break;
     say(`${name} ...`);
     const one = await alone(name);
     measured.push(one);
@@ -75,6 +77,14 @@ function alone(bench: string): Promise<Measured> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--expose-gc', import.meta.filename, '--alone', bench], {
     stdio: ['ignore', 2, 'inherit', 'ipc'],
     serialization: 'advanced',
+  });
+  const pass = (signal: NodeJS.Signals): void => {
+    interrupted = true;
+    child.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, pass);
+  child.once('exit', () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, pass);
   });
   let rows: readonly Row[] | undefined;
   child.on('message', (message) => (rows = message as readonly Row[]));
