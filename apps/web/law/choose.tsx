@@ -1,3 +1,5 @@
+import { useId } from 'react';
+
 /** A labelled list of a few named choices. */
 export function Choose<T extends string>(props: {
   readonly label: string;
@@ -6,10 +8,14 @@ export function Choose<T extends string>(props: {
   readonly word: (one: T) => string;
   readonly onChange: (one: T) => void;
 }) {
+  const id = useId();
   return (
-    <label>
-      <span className="label">{props.label}</span>
+    <div>
+      <label className="label" htmlFor={id}>
+        {props.label}
+      </label>
       <select
+        id={id}
         className="box"
         value={props.value}
         onChange={(event) => {
@@ -23,6 +29,6 @@ export function Choose<T extends string>(props: {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
