@@ -16,12 +16,15 @@ import { importStore } from '#adapters/postgres/imports/store.ts';
 import { messageStore } from '#adapters/postgres/messages/store.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { issuedPapers } from '#adapters/postgres/papers/reader.ts';
+import { signerRoots } from '#adapters/signed-files/roots.ts';
+import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
 import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
 import { routeFacts } from '#domain/assessment/route-facts.ts';
 import type { Identifier } from '#domain/claim/party.ts';
 import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
 import type { SendPorts } from '#usecases/act/send-letter.ts';
 import { makeAssessor } from '#usecases/assess/make-assessor.ts';
+import { checkedAssets } from '#usecases/enforce/asset-map.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { Worker } from '#usecases/ports/jobs.ts';
 import type { Mailer } from '#usecases/ports/mail.ts';
@@ -75,7 +78,14 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
   const registers = registerRoom(platform);
   const lookUpDebtors = debtorLookup(registers.reader);
   const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
-  const filing = { ...stores, assess, lookUpDebtors, screenLater: screenLater(platform), readContent };
+  const filing = {
+    ...stores,
+    assess,
+    lookUpDebtors,
+    checkedAssets: checkedAssets(registers.assets),
+    screenLater: screenLater(platform),
+    readContent,
+  };
   const importing: ImportPorts = {
     ...filing,
     imports: importStore,
@@ -121,6 +131,11 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     objects: evidence.sealed,
     evidence: evidenceRoom(platform, evidence, documents),
     contracts: registeredContracts,
+    recordings: {
+      parts: { content, crypto: evidence.crypto, log: evidence.log, tiles: evidence.tiles },
+      signatures: nodeSignatures,
+      signerRoots: () => signerRoots(settings.dataFolder),
+    },
     crypto: evidence.crypto,
     demo: { ...filing, demoCases, organisation: organisationStore, audit },
     longWorks: platform.longWorks,

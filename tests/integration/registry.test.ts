@@ -184,6 +184,8 @@ describe('the asset map', () => {
     await house.call('POST', `/v1/cases/${caseId}/assets/status`, { id, status: 'checked', why: 'warehouse receipt seen' });
     const again = (await house.call('POST', `/v1/cases/${caseId}/assets/screen`, {})).body as never as Map;
     expect(again.steps[0]?.node).toBe(id);
+    const assessed = (await house.call('POST', `/v1/cases/${caseId}/assessments`, {})).body as never as Report;
+    expect(codes(assessed, 'ability')).toContain('check.assets_known');
     const annex = await house.call('GET', `/v1/cases/${caseId}/assets/annex.csv?locale=zh-CN`);
     expect(annex.bytes.toString()).toContain('14 CNC lathes');
     const ftm = (await house.call('GET', `/v1/cases/${caseId}/assets.ftm.json`)).bytes

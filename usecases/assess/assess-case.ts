@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AssetFact } from '#domain/assessment/checks/ability.ts';
 import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { permission } from '#domain/claim/stage.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
@@ -23,6 +24,8 @@ export type AssessPorts = {
   readonly readContent: ReadContent;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
+  /** Absent: no asset map is kept. */
+  readonly checkedAssets?: (tx: TenantTx, caseId: string) => Promise<readonly AssetFact[]>;
 };
 
 /** The case, locked; `cases.not_found` where the tenant has none of that id. */
@@ -61,6 +64,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const doubles = (await ports.cases.doubles(tx, [found.duplicateKey])).get(found.duplicateKey) ?? [];
   const exhibits = await rereadExhibits(ports.readContent, tx, await ports.exhibits.ofCase(tx, found.id));
   const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor }]);
+  const assets = await ports.checkedAssets?.(tx, found.id);
   const { kept, figures } = ports.assess(claimOf(filing), {
     asOf: today,
     doubles: doubles.filter((double) => double.caseId !== found.id),
@@ -68,6 +72,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
     papers: papersOf(exhibits, found.filing.currency),
     overlays: found.overlays,
     ...known?.get(found.debtorKey),
+    ...(assets && assets.length > 0 ? { assets } : {}),
     ...(history ? { history } : {}),
   });
   const sha256 = createHash('sha256').update(kept).digest('hex');

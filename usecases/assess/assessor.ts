@@ -1,4 +1,4 @@
-import type { ListEntry } from '#domain/assessment/checks/ability.ts';
+import type { AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts';
 import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
 import type { Claim } from '#domain/claim/claim.ts';
@@ -28,6 +28,8 @@ export type AssessmentFacts = {
   /** What the local register and the local lists say of the debtor; absent: nobody asked them. */
   readonly register?: readonly Answer<RegisterEntry>[];
   readonly lists?: readonly Answer<ListEntry>[];
+  /** Assets of the case's map that a person has checked. */
+  readonly assets?: readonly AssetFact[];
 };
 
 /** A report ready to keep: `kept` is the text that holds claim, position and assessment exactly (domain/kernel/kept.ts). */

@@ -75,6 +75,7 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
       claim,
       asOf: facts.asOf,
       lists,
+      ...(facts.assets ? { assets: facts.assets } : {}),
       ...(history && history.paidCases + history.unpaidClosings > 0
         ? {
             history: {

@@ -1,5 +1,15 @@
+import type { AssetFact } from '#domain/assessment/checks/ability.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import { type AssetEdge, type AssetGraph, type AssetNode, type ClueStatus, edgeKinds, schemata } from '#domain/registry/assets/graph.ts';
+import {
+  type AssetEdge,
+  type AssetGraph,
+  type AssetNode,
+  type ClueStatus,
+  edgeKinds,
+  isAsset,
+  schemata,
+  schemaWords,
+} from '#domain/registry/assets/graph.ts';
 import { type AssetStep, nextSteps } from '#domain/registry/assets/next-steps.ts';
 import { type Controlled, controlledBy, type EffectiveShare, effectiveOwnership } from '#domain/registry/assets/ownership.ts';
 import { type Ring, recentTransfers, rings, sideOf, type Transfer } from '#domain/registry/assets/patterns.ts';
@@ -35,6 +45,18 @@ export function analysed(graph: AssetGraph, facts: MapFacts): AssetAnalysis {
     steps: nextSteps(graph, facts.claim, facts.forumCountry, facts.today),
   };
 }
+
+/** The assets that a person has checked, as the ability check tells of them. */
+export const checkedAssets =
+  (store: AssetStore) =>
+  async (tx: TenantTx, caseId: string): Promise<readonly AssetFact[]> =>
+    (await store.graph(tx, caseId)).nodes
+      .filter((node) => isAsset(node) && node.status !== 'clue')
+      .map((node) => ({
+        status: node.status,
+        detail: { zh: `${schemaWords[node.schema].zh}「${node.name}」`, en: `${schemaWords[node.schema].en} “${node.name}”` },
+        source: node.source,
+      }));
 
 export type NewClue = {
   readonly id: string;
