@@ -183,7 +183,7 @@ function eastAsianAgree(a: string, b: string): { similarity: number; kind: LinkK
 }
 
 /**
- * "Sibirgaztrans" and "Sibirgazgrand" differ in one whole brick, "Kalashnikov" and "Kalachnikof" in letters here and there: typing errors and
+ * "Sibirgazros" and "Sibirgazles" differ in one whole brick, "Kalashnikov" and "Kalachnikof" in letters here and there: typing errors and
  * romanisation scatter, another company's name swaps or adds a run of letters.
  */
 function brickDiffers(a: string, b: string): boolean {

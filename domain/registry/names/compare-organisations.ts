@@ -80,8 +80,9 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
   const total = sum(left.words) + sum(right.words);
   const lostLeft = sum(leftOver.filter(isCore));
   const lostRight = sum(rightOver.filter(isCore));
-  const family = links.some((link) => link.left.some((word) => conglomerates.has(word.text) || word.forms.some((form) => conglomerates.has(form))));
-  const common = links.length > 0 && links.every((link) => link.left.every((word) => word.kind !== 'core' || commonCores.has(word.text)));
+  const family = links.some((link) => link.left.some(isConglomerate) && link.right.some(isConglomerate));
+  const common =
+    links.length > 0 && links.every((link) => [...link.left, ...link.right].every((word) => word.kind !== 'core' || commonCores.has(word.text)));
   const [tradeLeft, tradeRight] = [leftOver, rightOver].map((words) => sum(words, (word) => tradeShare(word))) as [number, number];
   const coreLetters = links
     .filter((link) => link.left.some(isCore) || link.right.some(isCore))
@@ -129,6 +130,7 @@ const commonCores = new Set<string>(commonCoreWords);
 const conglomerates = new Set<string>(coefficients.conglomerates);
 /** Trades that a parent puts into a company of their own: "Rosneft" and "Rosneft Trading", "Sberbank" and "Sberbank Leasing". */
 const daughterTrades = new Set<string>(coefficients.daughterTrades);
+const isConglomerate = (word: Word): boolean => conglomerates.has(word.text) || word.forms.some((form) => conglomerates.has(form));
 const fillers = new Set(['GRP', 'HOLDING', 'INTL', 'GLOBAL', 'WORLD', 'ENTERPRISE', 'ORG', 'OFFICE', 'PRODUCTS']);
 
 /** One side only has a word such as "trading" or "leasing" more. */
