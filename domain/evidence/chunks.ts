@@ -80,7 +80,8 @@ export class ChunksBeside {
   readonly #crypto: Crypto;
   readonly #digest: NonNullable<Crypto['digest']>;
   readonly #leaves: Promise<Uint8Array>[] = [];
-  #chunk = freshBuffer();
+  /** One chunk behind the zero byte of RFC 6962 leaves; used again, because `digest` has copied it. */
+  readonly #chunk = new Uint8Array(chunkSize + 1);
   #filled = 1;
   #settled = 0;
 
@@ -113,13 +114,9 @@ export class ChunksBeside {
     // Awaited in order, later; a failure must not count as unhandled until then.
     leaf.catch(() => {});
     this.#leaves.push(leaf);
-    this.#chunk = freshBuffer();
     this.#filled = 1;
   }
 }
-
-/** One chunk behind the zero byte of RFC 6962 leaves. */
-const freshBuffer = (): Uint8Array => new Uint8Array(chunkSize + 1);
 
 /** Proves whole chunks [from, to) of a recording: one inclusion path for each, so a clip stands on its own. */
 export type ClipProof = { readonly from: number; readonly total: number; readonly paths: readonly (readonly Uint8Array[])[] };

@@ -4,7 +4,10 @@
  */
 export type Crypto = {
   sha256(data: Uint8Array): Uint8Array;
-  /** SHA-256 beside the caller's own thread, where the machine offers it; the data must not change until it answers. */
+  /**
+   * SHA-256 beside the caller's own thread, for a machine whose `hasher` is slower than handing bytes over (WebCrypto in a
+   * page). Takes its copy of the data before it returns, as WebCrypto does.
+   */
   digest?(data: Uint8Array): Promise<Uint8Array>;
   /** For content that does not fit in memory. */
   hasher(algorithm: 'sha256' | 'sm3'): Hasher;
