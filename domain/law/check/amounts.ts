@@ -7,12 +7,13 @@ import type { Jurisdiction } from '../book.ts';
 import type { RuleException } from '../format/files.ts';
 import { type DayCount, dayCounts, type Interval } from '../format/values.ts';
 import { edgeOf, firstCounted } from '../rate/clock.ts';
-import { always, forever, type Piece, percentText, piecesOf } from '../rate/pieces.ts';
+import { always, forever, percentText, piecesOf } from '../rate/pieces.ts';
 import { type RateTable, segments, tableOf } from '../rate/table.ts';
 import { feeOf } from '../scale.ts';
 import { advance, type ItemState, pay, strand } from '../settle.ts';
 import type { TraceStep } from '../trace.ts';
-import { contractFits, rateRule, referenceRule } from './rates.ts';
+import { factorOf, referenceRule } from './figures.ts';
+import { rateRule } from './rates.ts';
 import {
   answering,
   type CheckContext,
@@ -33,6 +34,8 @@ const toName = /^(to|until|end|end_date|date_to|paid|paid_on|payment_date|as_of)
 /** Days that are themselves the first day counted. */
 const lateName = /^(became_late|late_(from|on|since)|default(_from|_on)?)$/;
 const daysName = /^(days|days_late|late_days|day_count|n_days)$/;
+/** The first day of the loan prime rate (中国人民银行公告〔2019〕第15号). */
+const firstLpr = dayOf('2019-08-20');
 /** Where a row counts bare days, they begin here: a day inside every open-ended rule. */
 const someDay = dayOf('2025-01-01');
 
@@ -128,39 +131,30 @@ function tableFor(row: CheckRow, law: Jurisdiction, span: Span, { book }: CheckC
 
 /** The law's own rate; "at LPR", "1.5 x LPR" and "doubled" are read from the rule's words. */
 function byLaw(row: CheckRow, law: Jurisdiction, span: Span, dayCount: DayCount, book: CheckContext['book']): Found | undefined {
-  if (/\blpr\b|贷款市场报价/i.test(row.rule) && !/at contract|cap/i.test(row.rule)) {
-    const five = /5\s*y|five/i.test(row.rule);
-    const value = { kind: 'reference' as const, series: five ? 'CN.LPR_5Y' : 'CN.LPR_1Y', times: factorOf(row), fixing: 'daily' as const };
-    const series = book.series(value.series);
-    return series && { table: tableOf(piecesOf([{ value }], series.citation, { start: span.from, asOf: span.before }, book), dayCount) };
+  if (law.code === 'CN' && /\blpr\b|贷款市场报价|loan prime|benchmark|基准利率/i.test(row.rule) && !/at contract|\bcap\b/i.test(row.rule)) {
+    const five = /5\s*-?y|five/i.test(row.rule);
+    const at = (series: string) => ({ kind: 'reference' as const, series, times: factorOf(row), fixing: 'daily' as const });
+    // Before there was an LPR, and where the benchmark is named, the benchmark lending rate of the same kind.
+    const versions = /\blpr\b|贷款市场报价|loan prime/i.test(row.rule)
+      ? [
+          { to: addDays(firstLpr, -1), value: at(five ? 'CN.PBOC_OVER_5Y' : 'CN.PBOC_1Y') },
+          { from: firstLpr, value: at(five ? 'CN.LPR_5Y' : 'CN.LPR_1Y') },
+        ]
+      : [{ value: at(five ? 'CN.PBOC_OVER_5Y' : 'CN.PBOC_1Y') }];
+    const series = book.series(five ? 'CN.LPR_5Y' : 'CN.LPR_1Y');
+    return series && { table: tableOf(piecesOf(versions, series.citation, { start: span.from, asOf: span.before }, book), dayCount) };
   }
   const consumer = inputOf(row, /^b2b$/) === true ? false : inputOf(row, /^consumer$/);
   const surcharge = /doubled|delayed[- ]performance|迟延履行/i.test(row.rule) ? ranked(law, ['interest.surcharge'], row.rule)[0]?.rule : undefined;
   const rule = surcharge ?? rateRule(law, row.rule, consumer === true ? 'b2c' : consumer === false ? 'b2b' : undefined, span.from);
   if (!rule) return undefined;
-  return {
-    table: tableOf(piecesOf(rule.values, rule.citation, { start: span.from, asOf: span.before, contractOn: span.from }, book), dayCount),
-    rule,
-  };
-}
-
-/** "1.5 x LPR", "LPR plus 50%", or an input that names the multiple. */
-function factorOf(row: CheckRow): Rational {
-  const given = decimalInput(row, /^([a-z]+_)?(multiplier|multiple|factor|times)$/);
-  if (given) return given;
-  const said = ` ${row.rule} `
-    .replace(/\b(two|twice|double)\b/i, '2')
-    .replace(/\bthree\b/i, '3')
-    .replace(/\bfour\b|四/i, '4');
-  const times_ = /(\d+(?:\.\d+)?)\s*(?:x|×|\*|times|倍)/i.exec(said)?.[1] ?? /(?:lpr|1y|5y|5y\+)\s*(?:x|×|\*)\s*(\d+(?:\.\d+)?)/i.exec(said)?.[1];
-  if (times_) return decimalOf(times_) ?? rational(1n);
-  const share_ = /(\d{2,3})\s*(?:%|percent) of/i.exec(said)?.[1];
-  if (share_) return times(decimalOf(share_) ?? rational(100n), rational(1n, 100n));
-  const added =
-    /(?:\+|plus|increased by|raised by|上浮|加计)\s*(\d+)\s*(?:%|per ?cent)/i.exec(said)?.[1] ??
-    decimalInput(row, /^(uplift|plus|surcharge|markup|increase)_?(percent|pct)?$/);
-  const share = typeof added === 'string' ? decimalOf(added) : added;
-  return share ? plus(rational(1n), times(share, rational(1n, 100n))) : rational(1n);
+  const contractOn = dayInput(row, /^contract(_on|_date)?$/) ?? span.from;
+  const pieces = piecesOf(rule.values, rule.citation, { start: span.from, asOf: span.before, contractOn }, book);
+  const agreed = rule.id.includes('.cap') ? decimalInput(row, /^(agreed|contract)_(yearly_)?rate$/) : undefined;
+  const share = agreed && times(agreed, rational(1n, 100n));
+  // An agreed rate inside the cap stands; above it the cap does.
+  const bounded = share ? pieces.map((one) => (!isRefusal(one.rate) && compare(share, one.rate) < 0 ? { ...one, rate: share } : one)) : pieces;
+  return { table: tableOf(bounded, dayCount), rule };
 }
 
 function dayCountOf(row: CheckRow, own: DayCount): DayCount {
@@ -190,7 +184,7 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
   };
   const surcharge = rule?.id.includes('.surcharge') === true;
   if (surcharge) item.strands.splice(0, 1, strand('surcharge', table, span.from));
-  const payments = paymentsOf(row);
+  const payments = paymentsOf(row, span.from);
   if (payments === undefined) return undefined;
   const order = ranked(law, ['allocation'], '')[0]?.rule.values.at(-1)?.value;
   for (const payment of payments) {
@@ -234,12 +228,19 @@ function worked(row: CheckRow, law: Jurisdiction, principal: Rational, span: Spa
 }
 
 /** Payments on account, oldest first; nothing where a row has payments that cannot be read, so that they are never passed over. */
-function paymentsOf(row: CheckRow): readonly { readonly on: Day; readonly amount: Rational }[] | undefined {
+function paymentsOf(row: CheckRow, start: Day): readonly { readonly on: Day; readonly amount: Rational }[] | undefined {
+  const single = decimalInput(row, /^(part_?|partial_?)?(payment|paid|repaid|repayment)(_amount)?$/);
+  if (single) {
+    const after = decimalInput(row, /^(payment|paid|pay|repaid|repayment)_(day|after|after_days|on_day)$/);
+    const on = after?.den === 1n ? addDays(start, Number(after.num)) : dayInput(row, /^(payment|paid|repaid|repayment)_(on|date)$/);
+    return on === undefined ? undefined : [{ on, amount: single }];
+  }
   const given = Object.entries(row.input).find(([key]) => /^(part_|partial_)?(payments?|repayments?|paid_in)$/.test(key))?.[1];
   if (given === undefined) return [];
   const found = (Array.isArray(given) ? given : [given]).map((one) => {
-    const { date, on, paid_on, amount, sum, value } = (one ?? {}) as Record<string, unknown>;
-    return { on: dayFrom(date ?? on ?? paid_on), amount: decimalOf(amount ?? sum ?? value) };
+    const { date, on, paid_on, day, amount, sum, value } = (one ?? {}) as Record<string, unknown>;
+    const nth = typeof day === 'number' && Number.isInteger(day) ? addDays(start, day) : undefined;
+    return { on: nth ?? dayFrom(date ?? on ?? paid_on), amount: decimalOf(amount ?? sum ?? value) };
   });
   const read = found.flatMap(({ on, amount }) => (on === undefined || amount === undefined ? [] : [{ on, amount }]));
   return read.length === found.length ? read.sort((a, b) => a.on - b.on) : undefined;
@@ -291,63 +292,3 @@ function traceFor(item: ItemState, rule: RuleException | undefined, show: (minor
     };
   });
 }
-
-/** On which day simple interest first reaches the principal. */
-export const catchesPrincipal: Recogniser = {
-  kind: 'day on which interest reaches the principal',
-  answer(row, { book }) {
-    const law = book.jurisdiction(row.jurisdiction);
-    if (!law || !/reach|catch|equal|exceed/i.test(row.rule) || !('day' in row.expected || 'days' in row.expected)) return undefined;
-    const topic = /doubled|delayed/i.test(row.rule) ? ('interest.surcharge' as const) : ('interest.late' as const);
-    const rule = ranked(law, [topic], row.rule)[0]?.rule;
-    const value = rule?.values.at(-1)?.value;
-    if (!rule || value?.kind !== 'rate') return undefined;
-    const perDay = value.per === 'day' ? times(value.percent, rational(1n, 100n)) : times(value.percent, rational(1n, 36_500n));
-    const day = toInteger(rational(perDay.den, perDay.num), 'ceiling');
-    const text = {
-      zh: `每日 ${toDecimal(value.percent, 4, 'half-even')}%，第 ${day} 日达到本金`,
-      en: `${toDecimal(value.percent, 4, 'half-even')}% a day reaches the principal on day ${day}`,
-    };
-    return {
-      values: Object.fromEntries(Object.keys(row.expected).map((key) => [key, Number(day)])),
-      trace: [{ rule: rule.id, text, citation: rule.citation, value: String(day), unit: 'days', status: rule.citation.status }],
-    };
-  },
-};
-
-/** The cap for contracts of a day: of the rules bound to a time of contract the one with the day in it goes first. */
-function capOn(law: Jurisdiction, text: string, on: Day): RuleException | undefined {
-  const fitting = ranked(law, ['interest.cap'], text).filter(({ rule }) => contractFits(rule, on));
-  const old = fitting.find(({ rule }) => rule.when?.contractTo !== undefined && !/transition/.test(rule.id));
-  return (old ?? fitting.find(({ rule }) => rule.when?.contractTo === undefined))?.rule;
-}
-
-/** Whether an agreed rate stays inside the law's cap on the day of the contract. */
-export const rateWithinCap: Recogniser = {
-  kind: 'agreed rate against the cap',
-  answer(row, { book }) {
-    const law = book.jurisdiction(row.jurisdiction);
-    const on = dayInput(row, /^(contract_on|contract_date|contract|date|on)$/);
-    if (!law || on === undefined || !/cap|limit|usury|4\s*x|old regime|supported|上限/i.test(row.rule)) return undefined;
-    const rule = capOn(law, row.rule, on);
-    const piece: Piece | undefined =
-      rule &&
-      piecesOf(rule.values, rule.citation, { start: on, contractOn: on, filedOn: on, asOf: on }, book).find((one) => one.from <= on && one.to >= on);
-    if (!rule || !piece || isRefusal(piece.rate)) return undefined;
-    const cap = piece.rate;
-    const agreed = decimalInput(row, /rate/);
-    const inside = agreed && compare(times(agreed, rational(1n, 100n)), cap) <= 0;
-    const values = answering(row, (key) => {
-      if (/exceed|over|void|excess|usur/.test(key)) return inside === undefined ? undefined : !inside;
-      if (/within|ok|allowed|support|protect|valid|lawful/.test(key)) return inside;
-      return /cap|limit|max|rate|supported|protected/.test(key) ? percentText(cap) : undefined;
-    });
-    const text = { zh: `上限 ${percentText(cap)}%`, en: `the cap is ${percentText(cap)}%` };
-    return (
-      values && {
-        values,
-        trace: [{ rule: rule.id, text, citation: rule.citation, value: percentText(cap), unit: 'percent per year', from: on, status: piece.status }],
-      }
-    );
-  },
-};

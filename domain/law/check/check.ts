@@ -2,11 +2,13 @@ import { DomainError } from '#domain/kernel/error.ts';
 import { type KnownGap, knownGap } from '../known-gaps/known-gaps.ts';
 import { stepJson } from '../position-json.ts';
 import type { TraceStep } from '../trace.ts';
-import { catchesPrincipal, interestOnSum, rateWithinCap } from './amounts.ts';
+import { interestOnSum } from './amounts.ts';
+import { catchesPrincipal, rateWithinCap } from './caps.ts';
 import { contactCount, contactHour, daysSinceConversation } from './contacts.ts';
 import { plainFact } from './facts.ts';
 import { feeOnAmount } from './fees.ts';
-import { indexDifference, rateFromFigure, rateOnDay } from './rates.ts';
+import { indexDifference, rateFromFigure } from './figures.ts';
+import { rateOnDay } from './rates.ts';
 import { agrees, type CheckContext, type CheckRow, type Ours, type Recogniser, readRow } from './row.ts';
 import { lastDayOfPeriod, limitation, paymentTerm } from './times.ts';
 

@@ -1,5 +1,5 @@
 import { type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
-import { plus, type Rational, rational, rationalOf, times, toDecimal } from '#domain/kernel/rational.ts';
+import { type Rational, rational, times, toDecimal } from '#domain/kernel/rational.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { Jurisdiction } from '../book.ts';
 import type { RuleException } from '../format/files.ts';
@@ -7,6 +7,7 @@ import { type Piece, percentText, piecesOf } from '../rate/pieces.ts';
 import { versionOn } from '../select.ts';
 import type { Published, Series } from '../series.ts';
 import type { TraceStep } from '../trace.ts';
+import { factorOf } from './figures.ts';
 import { answering, type CheckContext, type CheckRow, dayInput, decimalInput, inputOf, type Ours, type Recogniser } from './row.ts';
 import { ranked, rankedSeries, words } from './words.ts';
 
@@ -70,7 +71,7 @@ export function rateRule(law: Jurisdiction, text: string, parties?: 'b2b' | 'b2c
 /** A published figure named outright: "LPR 1Y in force", "PBoC 1Y benchmark", "Bank Rate". */
 function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined {
   const trace: TraceStep[] = [];
-  const factor = /(\d+(?:\.\d+)?)\s*(?:x|times)\b/i.exec(row.rule)?.[1];
+  const factor = factorOf(row);
   const figure = (words: string): string | null | undefined => {
     const [best] = rankedSeries(law, words);
     if (!best || best.score < 0.25) return undefined;
@@ -79,14 +80,14 @@ function seriesRate(row: CheckRow, law: Jurisdiction, on: Day): Ours | undefined
       trace.push(notPublished(best.series, on, published));
       return null;
     }
-    const value = factor ? times(published.value, rationalOf(factor)) : published.value;
+    const value = times(published.value, factor);
     const shown = percent(times(value, rational(1n, 100n)));
     trace.push(publishedStep(best.series, on, published, shown));
     return shown;
   };
-  const all = tenorWords(`${row.rule} ${String(inputOf(row, /tenor|term|series|maturity|type/) ?? '')}`) || row.rule;
+  const all = tenorWords(`${row.rule} ${String(inputOf(row, /tenor|term|series|maturity|type/) ?? '').replaceAll('_', ' ')}`) || row.rule;
   const values = answering(row, (key) => {
-    const found = figure(tenorWords(key.replaceAll('_', ' ')) || all);
+    const found = figure((/\d|one|five/.test(key) && tenorWords(key.replaceAll('_', ' '))) || all);
     if (/^(published|available|known)/.test(key)) return found === undefined ? undefined : found !== null;
     if (/^(error|code|status|refus)/.test(key)) return found === null ? 'law.not_published_yet' : undefined;
     if (!/^(rate|lpr|value|benchmark|reference|cap|limit|result)/.test(key)) return undefined;
@@ -137,7 +138,7 @@ function tenorWords(text: string): string {
 
 /** The rule's words are those of a published series, and nothing in them asks for what a statute adds to it. */
 function namesSeries(row: CheckRow, law: Jurisdiction): boolean {
-  if (/\blpr\b|benchmark/i.test(row.rule)) return true;
+  if (/\blpr\b|loan prime|贷款市场报价|benchmark/i.test(`${row.rule} ${String(inputOf(row, /^series$/) ?? '').replaceAll('_', ' ')}`)) return true;
   const more = Object.keys(row.expected).some((key) => /^(reference|min|consumer|b2b|floor|compensation|fixed)/.test(key));
   if (more || /late|default|floor|minimum|consumer|b2b/i.test(row.rule)) return false;
   const asked = [...words(row.rule)];
@@ -192,7 +193,7 @@ function governedRate(row: CheckRow, law: Jurisdiction, on: Day, context: CheckC
     if (/^consumer/.test(key)) return shown(rateRule(law, `${row.rule} consumer`, 'b2c', on));
     if (/^(b2b|commercial)/.test(key)) return shown(rateRule(law, `${row.rule} b2b`, 'b2b', on));
     if (/^floor/.test(key)) return shown(rateRule(law, `${row.rule} floor minimum`));
-    if (/^min(imum)?_.*cost|^recovery_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on);
+    if (/^min(imum)?_.*cost|^recovery_cost|^compensation|^fixed_sum/.test(key)) return fixedSum(law, on, trace);
     return /^(rate|annual|yearly|statutory|cap|legal|total_rate|value|other)/.test(key) ? shown(rule) : undefined;
   });
   return values && { values, trace };
@@ -217,90 +218,14 @@ function seriesFor(law: Jurisdiction, text: string, on: Day, trace: TraceStep[])
   return shown;
 }
 
-function fixedSum(law: Jurisdiction, on: Day): string | undefined {
+function fixedSum(law: Jurisdiction, on: Day, trace: TraceStep[]): string | undefined {
   for (const { rule } of ranked(law, ['compensation'], 'compensation')) {
     const value = versionOn(rule, on)?.value;
-    if (value?.kind === 'sum') return toDecimal(value.amount, 2, 'half-up');
+    if (value?.kind !== 'sum') continue;
+    const sum = toDecimal(value.amount, 2, 'half-up');
+    const text = { zh: `固定补偿 ${sum}`, en: `fixed sum ${sum}` };
+    trace.push({ rule: rule.id, text, citation: rule.citation, value: sum, status: rule.citation.status });
+    return sum;
   }
   return undefined;
 }
-
-/** A rate worked out from a reference figure that the row itself gives ("bank_rate": "6.75"). */
-export const rateFromFigure: Recogniser = {
-  kind: 'rate from a given figure',
-  answer(row, context) {
-    const law = context.book.jurisdiction(row.jurisdiction);
-    const key = Object.keys(row.input).find((one) => /rate|lpr|repo|prime|ecb|mro|base|reference/.test(one));
-    const figure = key === undefined ? undefined : decimalInput(row, new RegExp(`^${key}$`));
-    if (!law || !figure || key === undefined || decimalInput(row, /principal|amount|debt/)) return undefined;
-    const rule = referenceRule(law, `${row.rule} ${key}`);
-    const value = rule?.values.at(-1)?.value;
-    if (!rule || value?.kind !== 'reference' || !means(key, value.series, row, law)) return undefined;
-    const rate = plus(value.times ? times(figure, value.times) : figure, value.plus ?? rational(0n));
-    const shown = percent(times(rate, rational(1n, 100n)));
-    const values = answering(row, (one) => (/rate|cap|floor|result/.test(one) ? shown : undefined));
-    const text = {
-      zh: `给定参照值 ${toDecimal(figure, 2, 'half-even')}%，依规则得 ${shown}%`,
-      en: `from the given figure ${toDecimal(figure, 2, 'half-even')}% the rule makes ${shown}%`,
-    };
-    return (
-      values && {
-        values,
-        trace: [{ rule: rule.id, text, citation: rule.citation, value: shown, unit: 'percent per year', status: rule.citation.status }],
-      }
-    );
-  },
-};
-
-/** Whether a given figure is the one the rule builds on: by the name of its series, or under a name that any reference has. */
-function means(key: string, series: string, row: CheckRow, law: Jurisdiction): boolean {
-  const given = [...words(key.replaceAll('_', ' '))].filter((word) => !/^(given|pct|percent)$/.test(word));
-  if (given.length === 0 || given.every((word) => /^(reference|base|lpr|ecb|mro|bank|prime)$/.test(word))) return true;
-  const title = law.series.find((one) => one.id === series)?.title.en ?? '';
-  const own = words(`${series.replaceAll(/[._]/g, ' ')} ${title}`);
-  return given.some((word) => own.has(word)) || !/\d/.test(row.rule);
-}
-
-/** The rule that adds to or multiplies a reference figure and whose words fit. */
-export function referenceRule(law: Jurisdiction, text: string): RuleException | undefined {
-  const topic = /\bcap\b|4\s*x|four times|usury/i.test(text) ? 'interest.cap' : /floor|minimum/i.test(text) ? 'interest.floor' : undefined;
-  const references = ranked(law, ['interest.late', 'interest.floor', 'interest.cap'], text).filter(({ rule }) =>
-    rule.values.some((version) => version.value.kind === 'reference'),
-  );
-  const fits = (rule: RuleException): number => (rule.when?.parties?.includes('b2b') && !/consumer/i.test(text) ? 1 : 0);
-  return references
-    .map(({ rule, base, score }) => ({ rule, score: score + fits(rule) + (base.topic === topic ? 3 : 0) }))
-    .sort((a, b) => b.score - a.score)[0]?.rule;
-}
-
-/** Two monthly indices of which one is taken from the other, never below the floor. */
-export const indexDifference: Recogniser = {
-  kind: 'index minus index',
-  answer(row, context) {
-    const law = context.book.jurisdiction(row.jurisdiction);
-    const rule =
-      law && ranked(law, ['interest.late'], row.rule).find((one) => one.rule.values.some((version) => version.value.kind === 'difference'))?.rule;
-    const value = rule?.values.map((version) => version.value).find((one) => one.kind === 'difference');
-    if (!rule || value?.kind !== 'difference') return undefined;
-    const given = (series: string): Rational | undefined => {
-      const names = words(series.slice(series.indexOf('.') + 1).replaceAll('_', ' '));
-      const like = (word: string): boolean => [...names].some((name) => name !== 'month' && (name === word || name.replace(/\d+$/, '') === word));
-      const key = Object.keys(row.input).find((one) => [...words(one.replaceAll('_', ' '))].some(like));
-      return key === undefined ? undefined : decimalInput(row, new RegExp(`^${key}$`));
-    };
-    const [first, second] = [given(value.series), given(value.minus)];
-    if (!first || !second) return undefined;
-    const difference = plus(first, times(second, rational(-1n)));
-    const floor = value.floor;
-    const kept = floor && difference.num * floor.den < floor.num * difference.den ? floor : difference;
-    const shown = percent(times(kept, rational(1n, 100n)));
-    const values = answering(row, () => shown);
-    const text = { zh: `两项指数相减，不低于下限：${shown}%`, en: `index less index, not below the floor: ${shown}%` };
-    return (
-      values && {
-        values,
-        trace: [{ rule: rule.id, text, citation: rule.citation, value: shown, unit: 'percent per month', status: rule.citation.status }],
-      }
-    );
-  },
-};
