@@ -7,7 +7,7 @@ import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
 import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
 import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
 import { compareNames, type NameComparison } from '#domain/registry/names/compare.ts';
-import type { IdentifierHit, Judgement, NameHit, RegistryReader, RegistrySource, StoredEntity } from '../ports/registry.ts';
+import type { IdentifierHit, Judgement, NameHit, RegistryReader, RegistrySource, Statement, StoredEntity } from '../ports/registry.ts';
 import type { AskedDebtor, DebtorAnswers, DebtorLookup } from './debtor-lookup.ts';
 
 /** How many names one key may bring, and how many entries of one list are told. */
@@ -37,8 +37,9 @@ export function debtorLookup(registry: RegistryReader): DebtorLookup {
     const judgements = await judgementsOf(registry, tx, asked);
     const keys = [...new Set([...byIdentifier.flat(), ...nameHits].map(({ entity }) => entity.key))];
     const identifiers = await registry.identifiersOf(tx, keys);
+    const history = await registry.history(tx, keys);
     asked.forEach((debtor, i) => {
-      const facts: Facts = { debtor, byIdentifier: byIdentifier[i] ?? [], byName: byName[i] ?? [], identifiers, judgements };
+      const facts: Facts = { debtor, byIdentifier: byIdentifier[i] ?? [], byName: byName[i] ?? [], identifiers, judgements, history };
       found.set(debtor.key, answersFor(sources, facts));
     });
     return found;
@@ -63,6 +64,7 @@ type Facts = {
   readonly byName: readonly NameHit[];
   readonly identifiers: ReadonlyMap<string, readonly Identifier[]>;
   readonly judgements: ReadonlyMap<string, Judgement['verdict']>;
+  readonly history: readonly Statement[];
 };
 
 function answersFor(sources: readonly RegistrySource[], facts: Facts): DebtorAnswers {
@@ -101,8 +103,25 @@ function fromRegister(source: RegistrySource, facts: Facts, country: string | un
       identifiers: facts.identifiers.get(hit.entity.key) ?? [],
       nameAgrees: hit.foundBy === 'identifier' ? agrees : agrees && sure,
       ...(hit.best ? { score: hit.best.score } : {}),
+      ...(sure ? changesOf(hit.entity, facts.history) : {}),
     },
   };
+}
+
+const changeOf: Readonly<Record<string, 'name' | 'officer' | 'address' | 'capital'>> = {
+  name: 'name',
+  legalRepresentative: 'officer',
+  director: 'officer',
+  address: 'address',
+  capital: 'capital',
+};
+
+function changesOf(entity: StoredEntity, history: readonly Statement[]): Pick<RegisterEntry, 'changes'> {
+  const changes = history.flatMap(({ source, key, prop, value, lastSeen }) => {
+    const what = source === entity.source && key === entity.key && Object.hasOwn(changeOf, prop) ? changeOf[prop] : undefined;
+    return what ? [{ what, before: value, until: lastSeen }] : [];
+  });
+  return changes.length > 0 ? { changes: changes.slice(0, 10) } : {};
 }
 
 function fromList(source: RegistrySource & { readonly kind: 'list' }, facts: Facts, country: string | undefined): Answer<ListEntry>[] {

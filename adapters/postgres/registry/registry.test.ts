@@ -145,6 +145,8 @@ describe('the local register', () => {
     const done = await take({ ...house, asOf: '2026-12-01' }, companiesHouseBasic.records(bytes(renamed), { sourceId: house.id }), 'f2', true);
     expect(done).toMatchObject({ changed: 1, closed: 1 });
     const history = await database.withTenant(mine.tenant, mine.actor, (tx) => registryReader.history(tx, ['gb-company:07687209']));
+    const asked = await ask({ name: 'Northwind Global Ltd', identifiers: [{ scheme: 'gb-company', value: '07687209' }] });
+    expect(asked?.register?.[0]).toMatchObject({ value: { changes: [{ what: 'name', before: 'NORTHWIND TRADING LIMITED', until: '2026-12-01' }] } });
     expect(history).toContainEqual(expect.objectContaining({ prop: 'name', value: 'NORTHWIND TRADING LIMITED', lastSeen: '2026-12-01' }));
   });
 

@@ -1,6 +1,6 @@
 import type { Identifier, Party } from '#domain/claim/party.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
-import { type Day, dayOf, isoDay } from '#domain/kernel/day.ts';
+import { type Day, dayOf, isDay, isoDay } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Check, check, type Reason } from '../check.ts';
 import { sourceWords } from '../sources.ts';
@@ -16,6 +16,8 @@ export type RegisterEntry = {
   readonly score?: number;
   readonly identifiers: readonly Identifier[];
   readonly nameAgrees: boolean;
+  /** What the register said before and no longer says; `until` is the ISO day on which the change was first seen. */
+  readonly changes?: readonly { readonly what: 'name' | 'officer' | 'address' | 'capital'; readonly before: string; readonly until: string }[];
 };
 
 export type DebtorCheckInput = {
@@ -141,6 +143,7 @@ function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
         },
   ];
   reasons.push(...standing(value.status, source));
+  reasons.push(...(value.changes ?? []).filter((change) => recent(change.until, asOf)).map((change) => changed(change, source)));
   const age = /^\d{4}-\d{2}-\d{2}/.test(answer.asOf) ? asOf - dayOf(answer.asOf.slice(0, 10)) : 0;
   if (age > staleDays) {
     reasons.push({
@@ -151,6 +154,30 @@ function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
     });
   }
   return reasons;
+}
+
+/** Changes of the last two years say something of the debtor's present; older ones are history. */
+const recentDays = 730;
+const recent = (until: string, asOf: Day): boolean => isDay(until) && asOf - dayOf(until) <= recentDays;
+
+const changeWords = {
+  name: { zh: '名称', en: 'name' },
+  officer: { zh: '法定代表人或负责人', en: 'legal representative or director' },
+  address: { zh: '住所', en: 'address' },
+  capital: { zh: '注册资本', en: 'registered capital' },
+} as const;
+
+function changed(change: NonNullable<RegisterEntry['changes']>[number], source: string): Reason {
+  const words = changeWords[change.what];
+  return {
+    code: 'check.debtor_changed',
+    severity: change.what === 'name' || change.what === 'officer' ? 'warning' : 'info',
+    text: {
+      zh: `${words.zh}已变更，此前为“${change.before}”（${change.until} 起不再如此登记）；请核对合同签署人当时的权限。`,
+      en: `The ${words.en} has changed; before it was “${change.before}” (no longer so since ${change.until}). Look whether the signatory was authorised at the time.`,
+    },
+    evidence: { source, detail: change.before },
+  };
 }
 
 function standing(status: RegisterEntry['status'], source: string): Reason[] {
