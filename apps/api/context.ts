@@ -1,6 +1,8 @@
 import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
+import type { SignatureChecks } from '#domain/evidence/asn1/algorithms.ts';
 import type { Crypto } from '#domain/evidence/crypto.ts';
+import type { PdfTrust } from '#domain/evidence/pdf/verify.ts';
 import type { LawBook } from '#domain/law/book.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { LetterPorts } from '#usecases/act/letter-ports.ts';
@@ -34,6 +36,7 @@ import type { CaseBundle } from '#usecases/seal/bundle-case.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
 import type { ErasureParts } from '#usecases/seal/erase.ts';
 import type { HoldParts } from '#usecases/seal/hold.ts';
+import type { RecordingParts } from '#usecases/seal/recording.ts';
 import type { SealTogether } from '#usecases/seal/seal-together.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
 
@@ -76,6 +79,12 @@ export type ApiContext = {
   readonly content: ContentParts;
   readonly evidence: EvidenceRoom;
   readonly contracts: RegisteredContracts;
+  readonly recordings: {
+    readonly parts: RecordingParts;
+    readonly signatures: SignatureChecks;
+    /** Whom the operator trusts to certify signers and times. */
+    readonly signerRoots: () => Pick<PdfTrust, 'roots' | 'timeRoots'>;
+  };
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly book: LawBook;

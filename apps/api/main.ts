@@ -11,12 +11,15 @@ import { assetRoutes } from './routes/assets.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { consultRoutes } from './routes/consult.ts';
+import { contractRoutes } from './routes/contracts.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { exhibitRoutes } from './routes/exhibits.ts';
+import { flowRoutes } from './routes/flow.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lawRoutes } from './routes/law.ts';
 import { letterRoutes } from './routes/letters.ts';
+import { recordingRoutes } from './routes/recordings.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { settingsRoutes } from './routes/settings.ts';
 
@@ -38,7 +41,10 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
     caseRoutes,
     exhibitRoutes,
     evidenceRoutes,
+    contractRoutes,
     letterRoutes,
+    flowRoutes,
+    recordingRoutes,
     importRoutes,
     registryRoutes,
     assetRoutes,

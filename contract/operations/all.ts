@@ -5,10 +5,12 @@ import * as claims from './claims.ts';
 import * as consult from './consult.ts';
 import * as contracts from './contracts.ts';
 import * as evidence from './evidence.ts';
+import * as flow from './flow.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as letters from './letters.ts';
 import * as people from './people.ts';
+import * as recordings from './recordings.ts';
 import * as registry from './registry.ts';
 import * as session from './session.ts';
 import * as settings from './settings.ts';
@@ -20,6 +22,8 @@ export const operations: readonly Operation[] = [
   letters,
   evidence,
   contracts,
+  flow,
+  recordings,
   imports,
   registry,
   assets,

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { getClip, getSignatures, getWaveform } from '#contract/operations/recordings.ts';
+import { verifyPdf } from '#domain/evidence/pdf/verify.ts';
+import { clipText } from '#domain/evidence/recording/clip.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { sealedContent } from '#usecases/seal/content.ts';
+import { cutClip, waveformOf } from '#usecases/seal/recording.ts';
+import type { ApiContext } from '../context.ts';
+import { streaming, transacted } from '../route.ts';
+
+const largestPdfBytes = 64 * 1024 * 1024;
+
+export function recordingRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { recordings, content } = context;
+  const sealedExhibit = async (tx: TenantTx, exhibitId: string) => {
+    const exhibit = await context.exhibits.get(tx, exhibitId);
+    if (!exhibit?.recordId) throw new DomainError('evidence.exhibit_not_found', `There is no exhibit ${exhibitId} here.`, { exhibitId });
+    return { ...exhibit, recordId: exhibit.recordId };
+  };
+
+  transacted(app, context, getWaveform, async ({ params, query }, tx) => {
+    const { recordId, bytes } = await sealedExhibit(tx, params.exhibitId);
+    const drawn = await waveformOf(recordings.parts, tx, recordId, bytes, query.points ?? 800);
+    return drawn.state === 'drawn' ? { ...drawn, peaks: [...drawn.peaks] } : drawn;
+  });
+
+  streaming(app, getClip, async ({ params, query, reply }, { tenant, actor }) => {
+    const clip = await context.transactions.withTenant(tenant, actor, async (tx) => {
+      const { recordId } = await sealedExhibit(tx, params.exhibitId);
+      return cutClip(recordings.parts, tx, recordId, { unit: query.unit ?? 'seconds', from: query.from, to: query.to });
+    });
+    reply.header('content-disposition', `attachment; filename="clip-${params.exhibitId}-${clip.from}.json"`);
+    return Buffer.from(clipText(clip));
+  });
+
+  transacted(app, context, getSignatures, async ({ params }, tx) => {
+    const { recordId, bytes } = await sealedExhibit(tx, params.exhibitId);
+    if (bytes > largestPdfBytes) {
+      throw new DomainError('evidence.object_too_large', `expected a PDF of at most ${largestPdfBytes} bytes, got ${bytes}`, {
+        limitBytes: largestPdfBytes,
+      });
+    }
+    const pieces: Uint8Array[] = [];
+    for await (const piece of await sealedContent(content, tx, recordId)) pieces.push(piece);
+    const found = await verifyPdf(recordings.signatures, Buffer.concat(pieces), { ...recordings.signerRoots(), now: context.clock.now() });
+    return { signatures: found.map((each) => ({ ...each, addedAfter: [...each.addedAfter] })) };
+  });
+}
