@@ -141,6 +141,13 @@ describe('the debtor check', () => {
     expect(found).toEqual(expect.arrayContaining(['check.register_stale', 'check.register_name_differs']));
   });
 
+  it('warns of a new officer of the last two years, not of older history', () => {
+    const changes = (until: string) => [{ what: 'officer' as const, before: 'Li Wei', until }];
+    const of = (until: string) => look([{ kind: 'found', source: 'S', asOf: '2026-11-01', value: entry({ changes: changes(until) }) }]);
+    expect([codes(of('2026-03-01')).includes('check.debtor_changed'), of('2026-03-01').verdict]).toEqual([true, 'concern']);
+    expect(codes(of('2019-03-01'))).not.toContain('check.debtor_changed');
+  });
+
   it('is unknown for a party nobody has looked up', () => {
     expect(checkDebtor({ debtor: claim().debtor, asOf, identifierVerdict: () => valid, register: [] }).verdict).toBe('unknown');
   });
