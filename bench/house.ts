@@ -102,6 +102,17 @@ export async function stopServer(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   process.kill(-child.pid, 'SIGTERM');
   await ended;
+  // npm ends before the server it started does: the server is gone when its group is. Not for ever: where nobody buries the dead, a group never ends.
+  for (const end = performance.now() + 15_000; groupLives(child.pid) && performance.now() < end; )
+    await new Promise((resume) => setTimeout(resume, 10));
+}
+
+function groupLives(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function founded(server: Server, folder: string, agent: Agent): Promise<House> {
