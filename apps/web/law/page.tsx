@@ -90,12 +90,16 @@ export function LawPage() {
 }
 
 const countOf = (laws: readonly Law[], status: string): number =>
-  laws.flatMap((law) => [...law.rules, ...law.series]).filter((one) => status === '' || one.citation.status === status).length;
+  laws.flatMap((law) => [...law.rules, ...law.series]).filter((one) => status === '' || bears(one, status)).length;
+
+/** A verified rule with an unverified exception is found under both. */
+const bears = (one: Rule | Series, status: string): boolean =>
+  [one, ...('exceptions' in one ? [...one.exceptions, ...one.alternatives] : [])].some(({ citation }) => citation.status === status);
 
 const pickFrom = (law: Law, topic: string | undefined, status: string | undefined): Law => ({
   ...law,
-  rules: law.rules.filter((rule) => (!topic || rule.topic === topic) && (!status || rule.citation.status === status)),
-  series: law.series.filter((one) => (!topic || topic === 'series') && (!status || one.citation.status === status)),
+  rules: law.rules.filter((rule) => (!topic || rule.topic === topic) && (!status || bears(rule, status))),
+  series: law.series.filter((one) => (!topic || topic === 'series') && (!status || bears(one, status))),
 });
 
 /** Topic by topic, a column for each place; on a phone the columns follow one another and each says whose it is. */
