@@ -1,11 +1,13 @@
 import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import type { SignatureChecks, SignatureScheme } from '#domain/evidence/asn1/algorithms.ts';
+import { verifySm2 } from './sm2.ts';
 
-/** Digests and signatures by node:crypto (OpenSSL), SM2 and SM3 included. */
+/** Digests and signatures by node:crypto (OpenSSL); SM2 by hand, because node:crypto cannot be told the signer's id. */
 export const nodeSignatures: SignatureChecks = {
   digest: async (hash, data) => createHash(hash).update(data).digest(),
   verify: async (scheme, spki, message, signature) => {
     try {
+      if (scheme.kind === 'sm2') return verifySm2(spki, message, signature);
       const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
       if (key.asymmetricKeyType !== keyTypes[scheme.kind] && !(scheme.kind === 'rsa-pss' && key.asymmetricKeyType === 'rsa')) return false;
       return verify(hashName(scheme), message, { key, ...options(scheme) }, signature);
@@ -16,16 +18,14 @@ export const nodeSignatures: SignatureChecks = {
   },
 };
 
-const keyTypes: Readonly<Record<SignatureScheme['kind'], string>> = { rsa: 'rsa', 'rsa-pss': 'rsa-pss', ecdsa: 'ec', ed25519: 'ed25519', sm2: 'sm2' };
+const keyTypes = { rsa: 'rsa', 'rsa-pss': 'rsa-pss', ecdsa: 'ec', ed25519: 'ed25519' } as const;
 
-function hashName(scheme: SignatureScheme): string | null {
+function hashName(scheme: Exclude<SignatureScheme, { readonly kind: 'sm2' }>): string | null {
   switch (scheme.kind) {
     case 'rsa':
     case 'rsa-pss':
     case 'ecdsa':
       return scheme.hash;
-    case 'sm2':
-      return 'sm3';
     case 'ed25519':
       return null;
   }

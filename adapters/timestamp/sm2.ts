@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
+import { bitsOf, integerOf, readDer, sequenceOf } from '#domain/evidence/asn1/der.ts';
+
+/** Parameters of GB/T 32918.5. */
+const curve = {
+  p: 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn,
+  a: 0xfffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffcn,
+  b: 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93n,
+  n: 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n,
+  h: 1n,
+  Gx: 0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n,
+  Gy: 0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
+};
+const Point = weierstrass(curve);
+const field = (value: bigint): Buffer => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
+
+/** The signer's id where none is agreed (GM/T 0009); OpenSSL's own default, none, is what node:crypto would take. */
+const standardId = Buffer.from('1234567812345678');
+
+/** Verifies SM2 with SM3 (GB/T 32918.2, 7.1): the hash covers the signer's id and key before the message. Throws for malformed bytes. */
+export function verifySm2(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  const key = bitsOf(sequenceOf(readDer(spki), 'a public key')[1]);
+  const point = Point.fromBytes(Uint8Array.from(key));
+  point.assertValidity();
+  const [r, s] = sequenceOf(readDer(signature), 'a signature').map((part) => integerOf(part));
+  const { n } = curve;
+  if (r === undefined || s === undefined || r < 1n || r >= n || s < 1n || s >= n) return false;
+  const t = (r + s) % n;
+  if (t === 0n) return false;
+  const { x, y } = point.toAffine();
+  const bits = Buffer.alloc(2);
+  bits.writeUInt16BE(standardId.length * 8);
+  const z = createHash('sm3')
+    .update(Buffer.concat([bits, standardId, ...[curve.a, curve.b, curve.Gx, curve.Gy, x, y].map(field)]))
+    .digest();
+  const e = BigInt(`0x${createHash('sm3').update(z).update(message).digest('hex')}`);
+  const sum = Point.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t)).toAffine();
+  return (e + sum.x) % n === r;
+}
