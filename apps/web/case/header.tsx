@@ -127,7 +127,14 @@ function Sum(props: { readonly answer: Position }) {
       </div>
       <div>
         <dt>{t('case.perDay')}</dt>
-        <dd className="figure-mid">{t('case.aDay', { amount: money(position.perDay, position.currency) })}</dd>
+        <dd className="figure-mid">
+          {t('case.aDay', { amount: money(position.perDay, position.currency) })}
+          {position.notices.some((notice) => notice.status === 'blank') && (
+            <Mark shape="bar" tone="quiet">
+              {t('case.rateBlank')}
+            </Mark>
+          )}
+        </dd>
       </div>
       <div>
         <dt>{t('case.barredFrom')}</dt>
