@@ -200,7 +200,7 @@ test('the consultation asks one question a screen, goes back, and its answers op
     const heading = page.locator('h1');
     await heading.or(result).first().waitFor();
     if ((await result.count()) > 0) break;
-    const asked = await heading.innerText();
+    const asked = (await heading.textContent()) ?? '';
     const skip = page.getByRole('button', { name: 'Skip, I do not know' });
     if (asked.includes('to be paid')) {
       await page.getByLabel('Day').fill('2026-01-31');
@@ -216,7 +216,7 @@ test('the consultation asks one question a screen, goes back, and its answers op
           ? ''
           : await heading
               .first()
-              .innerText()
+              .textContent()
               .catch(() => asked),
       )
       .not.toBe(asked);

@@ -76,7 +76,11 @@ const oneLine = ({ zh, en }: Bilingual): string => (zh === en ? zh : `${zh} / ${
 
 /** The cover index (证据目录) of a bundle. Dated by its latest record, so that the same evidence prints the same paper. */
 function indexPaper(cover: CaseCover, lines: readonly IndexLine[], words: ReadonlyMap<string, Words>, language: 'zh' | 'en'): EvidenceIndexPaper {
-  const latest = lines.reduce((last, { receivedAt }) => (receivedAt > last ? receivedAt : last), '');
+  const latest =
+    lines
+      .map(({ receivedAt }) => receivedAt)
+      .sort()
+      .at(-1) ?? '';
   return {
     issue: { writtenOn: dayOf(latest.slice(0, 10)), reference: cover.number, code: cover.id.slice(-12) },
     caption: { zh: `${cover.creditor} 与 ${cover.debtor} 债务纠纷`, en: `${cover.creditor} v. ${cover.debtor}` },
