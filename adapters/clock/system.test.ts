@@ -17,3 +17,10 @@ it('makes ids that sort by time', () => {
   expect(isUuid(first)).toBe(true);
   expect(Number.parseInt(first.replaceAll('-', '').slice(0, 12), 16)).toBeLessThanOrEqual(Date.now());
 });
+
+it('makes ids that rise even within a millisecond, and never twice', () => {
+  const ids = Array.from({ length: 20_000 }, () => systemClock.newId());
+  expect([...ids].sort()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.every(isUuid)).toBe(true);
+});

@@ -7,8 +7,34 @@ import type { Clock } from '#usecases/ports/clock.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   today: (timeZone) => dayIn(timeZone, Date.now()),
-  newId: () => uuid7(Date.now(), getRandomValues(new Uint8Array(10))),
+  newId,
 };
+
+let lastMillisecond = 0;
+let counter = 0;
+
+/**
+ * Ids of one process rise even within a millisecond: the 12 bits after the version count up from a random start (RFC 9562
+ * section 6.2, method 1), and a full counter borrows the next millisecond. What is listed newest first stands in the order
+ * in which it was written.
+ */
+function newId(): string {
+  const now = Date.now();
+  const random = getRandomValues(new Uint8Array(10));
+  if (now > lastMillisecond) {
+    lastMillisecond = now;
+    counter = (((random[0] ?? 0) << 8) | (random[1] ?? 0)) & 0x3ff;
+  } else {
+    counter += 1;
+    if (counter > 0xfff) {
+      lastMillisecond += 1;
+      counter = 0;
+    }
+  }
+  random[0] = counter >> 8;
+  random[1] = counter & 0xff;
+  return uuid7(lastMillisecond, random);
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
