@@ -92,30 +92,7 @@ function fromFlags(flags: Flags): unknown {
   };
 }
 
-const books = new Map<string, Promise<unknown>>();
-
-/** Questions over the same places share one loaded book. */
 async function answer(request: unknown): Promise<unknown> {
-  const { parseQuestion } = await import('#domain/law/conduct/parse-question.ts');
-  const { conductBookFor } = await import('#domain/law/conduct/book.ts');
-  const { mayContact } = await import('#domain/law/conduct/may-contact.ts');
-  const question = parseQuestion(request);
-  const { country, region } = question.sender.place;
-  const places = question.debtor.places.map((place) => [place.country, place.region]);
-  const key = JSON.stringify([country, region, places, question.debtor.kind, question.channel, question.recipient]);
-  if (books.size > 500) books.clear();
-  const book = (books.get(key) ?? conductBookFor([question])) as ReturnType<typeof conductBookFor>;
-  books.set(key, book);
-  const result = mayContact(question, await book);
-  return {
-    result,
-    trace: result.because.map(({ ruleId, place, text, citation, binding }) => ({
-      rule: ruleId,
-      place,
-      text,
-      citation,
-      binding,
-      status: citation.status,
-    })),
-  };
+  const { answerContact } = await import('#usecases/consult/answers/contact.ts');
+  return answerContact(request);
 }

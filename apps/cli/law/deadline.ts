@@ -53,16 +53,6 @@ async function run(args: string[], io: Io): Promise<number> {
 }
 
 async function answer(request: unknown): Promise<unknown> {
-  const { parsePeriod } = await import('#domain/law/calendar/parse-period.ts');
-  const { deadline } = await import('#domain/law/calendar/period.ts');
-  const { loadCalendar } = await import('#domain/law/calendar/load.ts');
-  const { isRefusal } = await import('#domain/kernel/refusal.ts');
-  const { isoDay } = await import('#domain/kernel/day.ts');
-  const period = parsePeriod(request);
-  if (isRefusal(period.rule)) return { result: period.rule, trace: [] };
-  const calendar = await loadCalendar([period.place, period.place.slice(0, 2)]);
-  const result = deadline(period.rule, period.event, period.place, calendar);
-  if (isRefusal(result)) return { result, trace: [] };
-  const { trace, lastDay, unrolledDay, ...rest } = result;
-  return { result: { ...rest, lastDay: isoDay(lastDay), unrolledDay: isoDay(unrolledDay), calendar: calendar.sourceOf(period.place) }, trace };
+  const { answerDeadline } = await import('#usecases/consult/answers/deadline.ts');
+  return answerDeadline(request);
 }

@@ -46,11 +46,6 @@ async function list(io: Io): Promise<number> {
 }
 
 async function answer(request: unknown): Promise<unknown> {
-  const { parseProfileRequest } = await import('#domain/law/profiles/request.ts');
-  const { profileOf, routesFrom } = await import('#domain/law/profiles/profile.ts');
-  const { code, from } = parseProfileRequest(request);
-  const result = profileOf(code);
-  const routes = result && from ? { routesFrom: { seat: from, routes: routesFrom(from, code) } } : {};
-  const citations = result ? [result.conventions.citation, ...(result.enforcing ? [result.enforcing.citation] : [])] : [];
-  return { result: { ...result, ...routes }, trace: citations };
+  const { answerProfile } = await import('#usecases/consult/answers/profile.ts');
+  return answerProfile(request);
 }
