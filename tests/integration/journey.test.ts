@@ -202,6 +202,44 @@ describe('money, events and endings', () => {
   });
 });
 
+describe('what a report says of a debtor', () => {
+  type Report = { nextStep: { action: string }; checks: { kind: string; reasons: { code: string; text: { en: string } }[] }[] };
+  const assessed = async (caseId: string) => (await house.call('POST', `/v1/cases/${caseId}/assessments`)).body as never as Report;
+
+  it('counts how earlier debts were really paid: one on time, one twelve days late', async () => {
+    const debtor = { ...claim.debtor, name: 'Historia GmbH', identifiers: [] };
+    for (const [number, paidOn] of [
+      ['HX-H1', '2026-03-10'],
+      ['HX-H2', '2026-03-24'],
+    ] as const) {
+      const { body: earlier } = await file({ debtor, items: [{ ...claim.items[0], number, amount: '100.00' }] });
+      await house.call('POST', `/v1/cases/${earlier.caseId}/payments`, { paidOn, amount: '100.00' });
+      await house.call('POST', `/v1/cases/${earlier.caseId}/close`, { code: 'paid-in-full', reason: 'paid' });
+    }
+    const { body: filed } = await file({ debtor, items: [{ ...claim.items[0], number: 'HX-H3' }] });
+    const { checks } = await assessed(filed.caseId);
+    const said = checks.find((check) => check.kind === 'ability')?.reasons.find((reason) => reason.code === 'check.history');
+    expect(said?.text.en).toBe('2 earlier invoices: 1 on time, 1 late (12 days on average), 0 unpaid.');
+  });
+
+  it('does not advise to demand what is marked disputed', async () => {
+    const { body: filed } = await file({ items: [{ ...claim.items[0], number: 'HX-MARKED' }] });
+    await house.call('POST', `/v1/cases/${filed.caseId}/overlays`, { overlay: 'disputed', on: true, reason: 'quality' });
+    expect((await assessed(filed.caseId)).nextStep.action).not.toBe('send-demand');
+    const marked = (await house.call('GET', `/v1/cases/${filed.caseId}`)).body as never as { row: { next: { action: string } } };
+    expect(marked.row.next.action).not.toBe('send-demand');
+    await house.call('POST', `/v1/cases/${filed.caseId}/overlays`, { overlay: 'disputed', on: false, reason: 'settled' });
+    expect((await assessed(filed.caseId)).nextStep.action).toBe('send-demand');
+  });
+
+  it('does not put a demand on the worklist of a case on hold', async () => {
+    const { body: filed } = await file({ items: [{ ...claim.items[0], number: 'HX-HELD' }] });
+    await house.call('POST', `/v1/cases/${filed.caseId}/overlays`, { overlay: 'on-hold', on: true, reason: 'papers' });
+    const held = (await house.call('GET', `/v1/cases/${filed.caseId}`)).body as never as { row: { next: { action: string; text: { en: string } } } };
+    expect(held.row.next).toMatchObject({ action: 'stopped', text: { en: expect.stringContaining('on hold') } });
+  });
+});
+
 describe('another organisation', () => {
   it('sees nothing of this one', async () => {
     const { body: filed } = await file({ items: [{ ...claim.items[0], number: 'HX-MINE' }] });

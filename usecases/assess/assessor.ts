@@ -2,6 +2,7 @@ import type { AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts'
 import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
 import type { Claim } from '#domain/claim/claim.ts';
+import type { Overlay } from '#domain/claim/stage.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
 import type { Day } from '#domain/kernel/day.ts';
 import type { CaseFigures, DebtorHistory } from '../ports/cases.ts';
@@ -22,7 +23,7 @@ export type AssessmentFacts = {
     readonly now?: string;
     readonly large?: true;
   }[];
-  readonly overlays: readonly string[];
+  readonly overlays: readonly Overlay[];
   /** The printed totals of invoices among the exhibits. */
   readonly papers?: readonly PaperTotals[];
   /** What the local register and the local lists say of the debtor; absent: nobody asked them. */

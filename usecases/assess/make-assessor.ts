@@ -9,6 +9,7 @@ import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import { oldestDue, paidOf, principalOf } from '#domain/claim/filing.ts';
 import type { Identifier } from '#domain/claim/party.ts';
+import { permission } from '#domain/claim/stage.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
 import { keptText } from '#domain/kernel/kept.ts';
@@ -30,7 +31,9 @@ const notAsked = (source: string, why: string): Answer<never> => ({ kind: 'not-c
 
 /** The whole assessment of one claim at one day: checks, position, odds, routes, next step. Pure; about a millisecond. */
 export function makeAssessor(parts: AssessorParts): Assessor {
-  return (claim, facts) => {
+  return (filed, facts) => {
+    // A dispute that a person marked counts like one that was filed: the report advises on it.
+    const claim = facts.overlays.includes('disputed') ? { ...filed, disputed: true } : filed;
     const checks = threeChecks(parts, claim, facts);
     const law = position(claim, facts.asOf, parts.book, { trace: true });
     if (isRefusal(law)) {
@@ -48,7 +51,7 @@ export function makeAssessor(parts: AssessorParts): Assessor {
         totalMinor: law.total.minor,
         ...(law.limitation.expiresOn === undefined ? {} : { limitationOn: isoDay(law.limitation.expiresOn) }),
         verdicts: verdicts(checks),
-        next: nextAction(assessment.next, facts.asOf),
+        next: stoppedBy(facts.overlays, assessment.next) ?? nextAction(assessment.next, facts.asOf),
       },
     };
   };
@@ -80,8 +83,8 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
         ? {
             history: {
               invoices: history.paidCases + history.unpaidClosings,
-              paidLate: history.medianDaysToPay !== undefined && history.medianDaysToPay > 0 ? history.paidCases : 0,
-              meanDaysLate: history.medianDaysToPay ?? 0,
+              paidLate: history.paidLate,
+              meanDaysLate: history.meanDaysLate,
               unpaid: history.unpaidClosings,
             },
           }
@@ -108,6 +111,13 @@ const askCounsel: NextAction = {
   text: { zh: '该法域的规则尚未收录，请咨询当地律师。', en: 'The rules of this jurisdiction are not loaded; ask local counsel.' },
   urgency: 'due',
 };
+
+/** A mark that stops contact also takes a demand off the worklist, with its reason; other steps stay. */
+function stoppedBy(overlays: AssessmentFacts['overlays'], next: NextStep): NextAction | undefined {
+  if (next.kind !== 'send-demand') return undefined;
+  const { allowed, why } = permission({ stage: 'assessed', overlays }, 'plan-letter');
+  return allowed || !why ? undefined : { action: 'stopped', text: why, urgency: 'open' };
+}
 
 const pressingSteps: ReadonlySet<NextStep['kind']> = new Set(['protect-limitation', 'ask-counsel-limitation', 'lodge-in-insolvency']);
 

@@ -84,7 +84,9 @@ export type DebtorHistory = {
   readonly openCases: number;
   readonly paidCases: number;
   readonly unpaidClosings: number;
-  readonly medianDaysToPay?: number;
+  /** Of the paid ones with a due date: how many were paid after it, and by how many days those on average. */
+  readonly paidLate: number;
+  readonly meanDaysLate: number;
 };
 
 export type ChangedCase = Partial<Pick<CaseRecord, 'stage' | 'overlays' | 'assessmentId'>> &

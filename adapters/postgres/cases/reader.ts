@@ -31,15 +31,29 @@ export const caseReader: CaseReader = {
   },
 
   async histories(tx, debtorKeys) {
-    const { rows } = await clientOf(tx).query<{ debtor_key: string; open_cases: bigint; paid_cases: bigint; unpaid: bigint; days: number | null }>({
+    const { rows } = await clientOf(tx).query<{
+      debtor_key: string;
+      open_cases: bigint;
+      paid: bigint;
+      unpaid: bigint;
+      late: bigint;
+      days: string | null;
+    }>({
       name: 'debtor-histories',
-      text: `select debtor_key,
-          count(*) filter (where close_code is null) as open_cases,
-          count(*) filter (where close_code in ('paid-in-full', 'paid-direct', 'settled', 'plan-completed', 'enforced')) as paid_cases,
-          count(*) filter (where close_code in ('insolvent-none', 'untraceable', 'no-assets', 'uneconomic')) as unpaid,
-          percentile_cont(0.5) within group (order by closed_at::date - oldest_due_on)
-            filter (where close_code in ('paid-in-full', 'paid-direct') and oldest_due_on is not null) as days
-        from cases where tenant = $1 and debtor_key = any($2::text[]) group by debtor_key`,
+      // A debt counts as paid on the day of its last payment; where none was recorded, on the day its case was closed.
+      text: `select c.debtor_key,
+          count(*) filter (where c.close_code is null) as open_cases,
+          count(*) filter (where c.paid) as paid,
+          count(*) filter (where c.close_code in ('insolvent-none', 'untraceable', 'no-assets', 'uneconomic')) as unpaid,
+          count(*) filter (where c.paid and c.ended_on > c.oldest_due_on) as late,
+          avg(c.ended_on - c.oldest_due_on) filter (where c.paid and c.ended_on > c.oldest_due_on) as days
+        from (
+          select debtor_key, close_code, oldest_due_on,
+            close_code in ('paid-in-full', 'paid-direct', 'settled', 'plan-completed', 'enforced') as paid,
+            case when close_code is not null then coalesce(
+              (select max(p.paid_on) from case_payments p where p.tenant = cases.tenant and p.case_id = cases.id), closed_at::date) end as ended_on
+          from cases where tenant = $1 and debtor_key = any($2::text[])
+        ) c group by c.debtor_key`,
       values: [tx.tenant, debtorKeys],
     });
     return new Map(
@@ -48,9 +62,10 @@ export const caseReader: CaseReader = {
         {
           debtorKey: row.debtor_key,
           openCases: Number(row.open_cases),
-          paidCases: Number(row.paid_cases),
+          paidCases: Number(row.paid),
           unpaidClosings: Number(row.unpaid),
-          ...present({ medianDaysToPay: row.days }),
+          paidLate: Number(row.late),
+          meanDaysLate: Number(row.days ?? 0),
         },
       ]),
     );
