@@ -68,7 +68,7 @@ export const approveMessage = operation({
   access: needs('letters:approve'),
   summary: 'Approve a letter: it is sent by SMTP if configured, otherwise it waits in the outbox as PDF',
   params: oneMessage,
-  body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }),
+  body: Type.Object({}, { additionalProperties: false }),
   response: message,
 });
 export const rejectMessage = operation({
