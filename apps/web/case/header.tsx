@@ -127,14 +127,14 @@ function Sum(props: { readonly answer: Position }) {
       </div>
       <div>
         <dt>{t('case.perDay')}</dt>
-        <dd className="figure-mid">
-          {t('case.aDay', { amount: money(position.perDay, position.currency) })}
-          {position.notices.some((notice) => notice.status === 'blank') && (
+        <dd className="figure-mid">{t('case.aDay', { amount: money(position.perDay, position.currency) })}</dd>
+        {position.notices.some((notice) => notice.status === 'blank') && (
+          <dd className="small">
             <Mark shape="bar" tone="quiet">
               {t('case.rateBlank')}
             </Mark>
-          )}
-        </dd>
+          </dd>
+        )}
       </div>
       <div>
         <dt>{t('case.barredFrom')}</dt>

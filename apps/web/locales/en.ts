@@ -227,7 +227,7 @@ export const words = {
   'case.tab.letters': 'Letters',
   'case.dueToday': 'Due today',
   'case.perDay': 'Runs',
-  'case.rateBlank': 'a rate is not published yet: interest counted up to there, see Law',
+  'case.rateBlank': 'rate not published yet',
   'case.aDay': '{amount} a day',
   'case.barredFrom': 'Barred from',
   'case.why': 'why',

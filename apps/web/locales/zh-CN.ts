@@ -227,7 +227,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   'case.tab.letters': '函件',
   'case.dueToday': '今日应付',
   'case.perDay': '每日增加',
-  'case.rateBlank': '有利率尚未公布，利息只计算到已公布之日，详见“法律”',
+  'case.rateBlank': '利率尚未公布',
   'case.aDay': '{amount}/日',
   'case.barredFrom': '时效届满日',
   'case.why': '依据',
