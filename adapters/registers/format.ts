@@ -5,7 +5,7 @@ export type BulkFormat = {
   readonly id: string;
   readonly title: string;
   /** What stands where the caller names nothing else. */
-  readonly source: Pick<RegistrySource, 'id' | 'name' | 'licence' | 'exportable' | 'countries' | 'kind'>;
+  readonly source: Pick<RegistrySource, 'id' | 'name' | 'licence' | 'exportable' | 'countries' | 'kind' | 'reach'>;
   /** Reads records in the order of the file. A record that cannot be read says why and does not stop the others. */
   readonly records: (bytes: AsyncIterable<Uint8Array>, options: ReadOptions) => AsyncIterable<SourceRecord>;
 };

@@ -12,7 +12,7 @@ import { openRegisterFile } from '#adapters/registers/open-file.ts';
 import type { PartyFiling } from '#domain/claim/filing.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { buildNameIndex, serialisedIndex } from '#domain/registry/matching/name-index.ts';
-import type { ListKind, RegistrySource } from '#usecases/ports/registry.ts';
+import type { ListKind, Reach, RegistrySource } from '#usecases/ports/registry.ts';
 import { systemActor, type Transactions } from '#usecases/ports/transactions.ts';
 import { type ImportedRegister, importRegister, type RegisterFile } from '#usecases/registry/import-register.ts';
 import type { DebtorAnswers } from '#usecases/verify/debtor-lookup.ts';
@@ -29,6 +29,7 @@ export type ImportRequest = {
   readonly licence?: string;
   readonly exportable?: boolean;
   readonly countries?: readonly string[];
+  readonly reach?: Reach;
   readonly list?: ListKind;
   readonly asOf: string;
   readonly mapping?: Readonly<Record<string, string>>;
@@ -102,7 +103,7 @@ export async function indexNames(
 
 function sourceOf(
   request: ImportRequest,
-  standard: Pick<RegistrySource, 'id' | 'name' | 'licence' | 'exportable' | 'countries' | 'kind'>,
+  standard: Pick<RegistrySource, 'id' | 'name' | 'licence' | 'exportable' | 'countries' | 'kind' | 'reach'>,
 ): RegistrySource {
   const described = {
     id: request.source ?? (request.list ? `list-${request.list}` : standard.id),
@@ -110,12 +111,19 @@ function sourceOf(
     licence: request.licence ?? standard.licence,
     exportable: request.exportable ?? standard.exportable,
     countries: request.countries ?? standard.countries,
+    ...reachOf(request, standard.reach),
     asOf: request.asOf,
   };
   if (!/^[a-z0-9][a-z0-9.-]{0,79}$/.test(described.id))
     throw new DomainError('registry.bad_source', `expected a source id of a-z, 0-9, dots and dashes, got "${described.id}"`, { id: described.id });
   if (request.list) return { ...described, kind: 'list', list: request.list };
   return standard.kind === 'list' ? { ...described, kind: 'list', list: 'other' } : { ...described, kind: standard.kind };
+}
+
+/** What the person says; a list is taken as the whole list, whatever its format says of registers. */
+function reachOf(request: ImportRequest, standard: Reach | undefined): { readonly reach?: Reach } {
+  const reach = request.reach ?? (request.list ? 'complete' : standard);
+  return reach ? { reach } : {};
 }
 
 async function withRegister<T>(

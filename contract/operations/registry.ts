@@ -32,6 +32,7 @@ export const listRegistrySources = operation({
         licence: Type.String(),
         exportable: Type.Boolean(),
         countries: Type.Array(Type.String()),
+        reach: Type.Enum(['complete', 'voluntary', 'excerpt']),
         asOf: day,
       }),
     ),

@@ -129,6 +129,15 @@ describe('who the debtor is and whether it can pay', () => {
     expect(codes(namesake.report, 'ability')).not.toContain('check.list_hit');
   });
 
+  it('warns nobody of standing in no register that is voluntary, an excerpt, or of companies only', async () => {
+    await bring(table, 'name,lei\nNordhafen Holding AG,529900T8BM49AURSDO55\n', { id: 'gleif', name: 'LEI index', reach: 'voluntary' });
+    const { report } = await file('N-10', { name: 'Quellmühle Logistik GmbH', address: { lines: ['Kai 4'], country: 'DE' } });
+    expect(coverage(report, 'debtor')).not.toContain('not-found');
+    expect(codes(report, 'debtor')).not.toContain('check.register_not_found');
+    const person = await file('N-11', { kind: 'person', name: 'Ann Quill', address: { lines: ['1 Way'], country: 'GB' } });
+    expect(coverage(person.report, 'debtor')).toEqual(['not-covered', 'not-covered']);
+  });
+
   it('turns a copied page into a confirmed hit, with the paste sealed', async () => {
     const debtor = { name: '上海华兴贸易有限公司', address: { lines: ['张江路1号'], country: 'CN' } };
     const { caseId } = await file('N-6', debtor);

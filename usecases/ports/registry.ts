@@ -6,8 +6,17 @@ import type { TenantTx } from './transactions.ts';
 export type EntityStatus = RegisterEntry['status'];
 export type ListKind = ListEntry['list'];
 
+/**
+ * What absence from a source means: in a `complete` register whoever exists in its countries must stand, in a `voluntary`
+ * one stand those who asked to (LEI), an `excerpt` holds only what somebody looked up.
+ */
+export const reaches = ['complete', 'voluntary', 'excerpt'] as const;
+export type Reach = (typeof reaches)[number];
+
 /** A register or list as one tenant keeps it. `countries` empty covers the world; `asOf` is the ISO day of its data. */
 export type RegistrySource = {
+  /** Absent: complete for its countries; a register of the world is never complete. */
+  readonly reach?: Reach;
   readonly id: string;
   readonly name: string;
   readonly licence: string;

@@ -134,6 +134,7 @@ function sourceOf(page: PageKind, asOf: string): RegistrySource {
     licence: 'official page, copied by a person',
     exportable: true,
     countries: ['CN'],
+    reach: 'excerpt' as const,
     asOf,
   };
   if (page === 'enterprise-register') return { ...about, kind: 'register' };

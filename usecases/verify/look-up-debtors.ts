@@ -88,7 +88,7 @@ type Hit = {
 
 function fromRegister(source: RegistrySource, facts: Facts, country: string | undefined): Answer<RegisterEntry> {
   const hit = hitsIn(source, facts, country)[0];
-  if (!hit) return covers(source, country) ? { kind: 'not-found', source: source.name, asOf: source.asOf } : notCovered(source, country);
+  if (!hit) return absent(source, facts.debtor.party, country);
   const agrees = hit.confirmed || (hit.best !== undefined && hit.best.verdict !== 'none' && !hit.formerName);
   const sure = hit.foundBy === 'identifier' || hit.confirmed || (hit.best?.verdict === 'match' && !hit.formerName);
   return {
@@ -126,8 +126,7 @@ function changesOf(entity: StoredEntity, history: readonly Statement[]): Pick<Re
 
 function fromList(source: RegistrySource & { readonly kind: 'list' }, facts: Facts, country: string | undefined): Answer<ListEntry>[] {
   const hits = hitsIn(source, facts, country).slice(0, entriesTold);
-  if (hits.length === 0)
-    return [covers(source, country) ? { kind: 'not-found', source: source.name, asOf: source.asOf } : notCovered(source, country)];
+  if (hits.length === 0) return [absent(source, facts.debtor.party, country)];
   return hits.map((hit) => ({
     kind: 'found',
     source: source.name,
@@ -210,14 +209,22 @@ export function countryOf(party: PartyFiling): string | undefined {
   return undefined;
 }
 
-const covers = (source: RegistrySource, country: string | undefined): boolean =>
-  source.countries.length === 0 || country === undefined || source.countries.includes(country);
+/** Nothing was found: that says something only where the party would have to stand in the source. */
+function absent(source: RegistrySource, party: PartyFiling, country: string | undefined): Answer<never> {
+  const why = notCovering(source, party, country);
+  return why ? { kind: 'not-covered', source: source.name, why } : { kind: 'not-found', source: source.name, asOf: source.asOf };
+}
 
-const notCovered = (source: RegistrySource, country: string | undefined): Answer<never> => ({
-  kind: 'not-covered',
-  source: source.name,
-  why: `it covers ${source.countries.join(', ')}, the debtor is in ${country}`,
-});
+/** Why absence from a source says nothing of this party; words in domain/assessment/sources.ts. */
+function notCovering(source: RegistrySource, party: PartyFiling, country: string | undefined): string | undefined {
+  const { countries, kind, reach } = source;
+  if (countries.length > 0 && country !== undefined && !countries.includes(country))
+    return `it covers ${countries.join(', ')}, the debtor is in ${country}`;
+  if (kind === 'register' && reach === 'voluntary') return 'not everybody must stand in it';
+  if (reach === 'excerpt') return 'it holds only what somebody looked up';
+  if (kind === 'register' && (party.kind ?? 'organisation') !== 'organisation') return 'it lists companies only';
+  return undefined;
+}
 
 const namesOf = (party: PartyFiling): string[] => [...new Set([party.name, ...(party.otherNames ?? [])])].slice(0, 6);
 

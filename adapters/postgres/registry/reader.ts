@@ -35,7 +35,7 @@ export const registryReader: RegistryReader = {
   async sources(tx) {
     const { rows } = await clientOf(tx).query({
       name: 'registry-sources',
-      text: 'select id, kind, list, name, licence, exportable, countries, as_of from registry_sources where tenant = $1 order by id',
+      text: 'select id, kind, list, name, licence, exportable, countries, as_of, reach from registry_sources where tenant = $1 order by id',
       values: [tx.tenant],
     });
     return rows.map(({ as_of, list, ...row }) => ({ ...row, asOf: as_of, ...(list ? { list } : {}) }) as RegistrySource);

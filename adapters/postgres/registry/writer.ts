@@ -8,10 +8,10 @@ import { importOf } from './reader.ts';
 export const registryWriter: RegistryWriter = {
   async putSource(tx, source) {
     await clientOf(tx).query(
-      `insert into registry_sources (tenant, id, kind, list, name, licence, exportable, countries, as_of)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into registry_sources (tenant, id, kind, list, name, licence, exportable, countries, as_of, reach)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (tenant, id) do update set kind = excluded.kind, list = excluded.list, name = excluded.name, licence = excluded.licence,
-         exportable = excluded.exportable, countries = excluded.countries, as_of = excluded.as_of, updated_at = clock_timestamp()`,
+         exportable = excluded.exportable, countries = excluded.countries, as_of = excluded.as_of, reach = excluded.reach, updated_at = clock_timestamp()`,
       [
         tx.tenant,
         source.id,
@@ -22,6 +22,7 @@ export const registryWriter: RegistryWriter = {
         source.exportable,
         source.countries,
         source.asOf,
+        source.reach ?? (source.kind === 'register' && source.countries.length === 0 ? 'voluntary' : 'complete'),
       ],
     );
   },

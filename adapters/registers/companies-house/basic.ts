@@ -15,6 +15,7 @@ export const companiesHouseBasic: BulkFormat = {
     licence: 'OGL-UK-3.0',
     exportable: true,
     countries: ['GB'],
+    reach: 'complete',
   },
   async *records(bytes) {
     for await (const { row, raw, wrong } of namedRows(bytes, ['CompanyName', 'CompanyNumber', 'CompanyStatus'])) {

@@ -8,7 +8,15 @@ import { jsonTexts, objectOf, parsedObject, textOf } from '../json-records.ts';
 export const ftm: BulkFormat = {
   id: 'ftm',
   title: 'FollowTheMoney entities, NDJSON',
-  source: { id: 'ftm', kind: 'register', name: 'FollowTheMoney entities', licence: 'unspecified', exportable: false, countries: [] },
+  source: {
+    id: 'ftm',
+    kind: 'register',
+    name: 'FollowTheMoney entities',
+    licence: 'unspecified',
+    exportable: false,
+    countries: [],
+    reach: 'voluntary',
+  },
   async *records(bytes, { sourceId }) {
     for await (const raw of jsonTexts(bytes)) {
       const record = parsedObject(raw);

@@ -13,6 +13,8 @@ const source: BulkFormat['source'] = {
   licence: 'CC0-1.0',
   exportable: true,
   countries: [],
+  // Nobody must have an LEI who does not trade in reportable instruments.
+  reach: 'voluntary',
 };
 
 /** GLEIF Golden Copy level 1 (LEI-CDF 3.1), who is who. */

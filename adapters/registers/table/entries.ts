@@ -13,7 +13,7 @@ import { namedRows } from './rows.ts';
 export const table: BulkFormat = {
   id: 'csv',
   title: 'Any CSV with a header; columns by --map or by their usual names (zh, en)',
-  source: { id: 'own-table', kind: 'register', name: 'Own table', licence: 'own', exportable: false, countries: [] },
+  source: { id: 'own-table', kind: 'register', name: 'Own table', licence: 'own', exportable: false, countries: [], reach: 'voluntary' },
   async *records(bytes, options) {
     let columns: Columns | undefined;
     let line = 1;

@@ -38,7 +38,7 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
   const { registry } = context;
 
   transacted(app, context, listRegistrySources, async (_, tx) => ({
-    items: (await registry.reader.sources(tx)).map((source) => ({ ...source, countries: [...source.countries] })),
+    items: (await registry.reader.sources(tx)).map((source) => ({ ...source, reach: source.reach ?? 'complete', countries: [...source.countries] })),
   }));
 
   transacted(app, context, listConnectors, async (_, tx) => {

@@ -1,5 +1,5 @@
 import { isDay } from '#domain/kernel/day.ts';
-import type { ListKind } from '#usecases/ports/registry.ts';
+import { type ListKind, reaches } from '#usecases/ports/registry.ts';
 import type { Command, Io } from '../command.ts';
 
 const lists = ['judgment-debtor', 'dishonest-judgment-debtor', 'consumption-restriction', 'insolvency', 'sanctions', 'other'];
@@ -11,6 +11,7 @@ const usage = `quittance registry import FILE --format FORMAT [options]
   --name TEXT     what people call the source
   --licence TAG   SPDX or the publisher's own tag; --no-export keeps its entries out of exports
   --countries GB,DE   what it covers (default: the format's; "world" for all)
+  --reach REACH   what absence means: complete (whoever exists there must stand in it), voluntary, excerpt (default: the format's)
   --as-of DAY     the day of its data (default: today)
   --map field=Column  for --format csv, repeatable; --country CC where its rows name none
   --whole         the file is all of the source: entries it no longer names are closed
@@ -45,6 +46,7 @@ async function run(args: string[], io: Io): Promise<number> {
         licence: { type: 'string' },
         'no-export': { type: 'boolean' },
         countries: { type: 'string' },
+        reach: { type: 'string' },
         'as-of': { type: 'string' },
         map: { type: 'string', multiple: true },
         country: { type: 'string' },
@@ -77,6 +79,8 @@ async function run(args: string[], io: Io): Promise<number> {
   if (!isDay(asOf)) return wrong(`expected --as-of like 2026-11-01, got "${asOf}"`);
   const countries = values.countries === 'world' ? [] : values.countries?.toUpperCase().split(/[\s,]+/);
   if (countries?.some((code) => !/^[A-Z]{2}$/.test(code))) return wrong(`expected --countries like GB,DE or world, got "${values.countries}"`);
+  const reach = reaches.find((one) => one === values.reach);
+  if (values.reach !== undefined && !reach) return wrong(`expected --reach out of ${reaches.join(', ')}, got "${values.reach}"`);
   const mapping: Record<string, string> = {};
   for (const pair of values.map ?? []) {
     const at = pair.indexOf('=');
@@ -101,6 +105,7 @@ async function run(args: string[], io: Io): Promise<number> {
       ...(values.licence ? { licence: values.licence } : {}),
       ...(values['no-export'] ? { exportable: false } : {}),
       ...(countries ? { countries } : {}),
+      ...(reach ? { reach } : {}),
       ...(values.country ? { country: values.country.toUpperCase() } : {}),
       ...(values.organisation ? { organisation: values.organisation } : {}),
       ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
