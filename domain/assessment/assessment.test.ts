@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openLawBook } from '#adapters/law/folder.ts';
 import type { Claim, ClaimEvent } from '#domain/claim/claim.ts';
+import type { Overlay } from '#domain/claim/stage.ts';
 import { addDays, type Day, dayOf } from '#domain/kernel/day.ts';
 import { compareMoney, moneyOf, subtract } from '#domain/kernel/money.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
@@ -68,6 +69,23 @@ function assessed(one: Claim, given = checks(), on: Day = asOf) {
 const event = (kind: ClaimEvent['kind'], daysAgo: number): ClaimEvent => ({ kind, on: addDays(asOf, -daysAgo), proof: 'p' });
 
 describe('the next lawful step', () => {
+  it.each<[string, Overlay, string]>([
+    ['a hold stops the demand', 'on-hold', 'stopped'],
+    ['vulnerability leaves the next word to a person', 'vulnerable', 'stopped'],
+    ['a mark of insolvency leads to the administrator', 'insolvent', 'lodge-in-insolvency'],
+    ['a running plan does not stop anything by itself', 'plan-running', 'send-demand'],
+  ])('%s', (_, overlay, kind) => {
+    const law = positionOf(claim());
+    const { next } = assess({
+      claim: claim(),
+      position: law,
+      checks: checks(),
+      overlays: [overlay],
+      priors: { routes: routeFacts(claim(), law, book) },
+    });
+    expect(next.kind).toBe(kind);
+  });
+
   it.each<[string, string, Claim, Check[]]>([
     ['the claim failed its check', 'correct-claim', claim(), checks('fail')],
     ['the debtor failed its check', 'identify-debtor', claim(), checks('pass', 'fail')],

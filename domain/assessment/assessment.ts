@@ -1,4 +1,5 @@
 import type { Claim } from '#domain/claim/claim.ts';
+import type { Overlay } from '#domain/claim/stage.ts';
 import type { Day } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Money } from '#domain/kernel/money.ts';
@@ -38,6 +39,8 @@ export function assess(input: {
   readonly position: Position;
   readonly checks: readonly Check[];
   readonly priors: Priors;
+  /** Marks on the case; absent: none. */
+  readonly overlays?: readonly Overlay[];
 }): Assessment {
   const { claim, position, checks, priors } = input;
   if (position.total.currency !== claim.currency) {
@@ -65,7 +68,7 @@ export function assess(input: {
     willingness: willingnessOf(claim, checks, position.asOf),
     odds,
     routes,
-    next: nextStep({ claim, position, checks, routes }),
+    next: nextStep({ claim, position, checks, routes, ...(input.overlays ? { overlays: input.overlays } : {}) }),
     missing: missingFrom(claim, checks, routes),
   };
 }

@@ -1,4 +1,5 @@
 import type { Claim, ClaimEvent } from '#domain/claim/claim.ts';
+import { contactStop, type Overlay } from '#domain/claim/stage.ts';
 import type { Citation } from '#domain/kernel/citation.ts';
 import { addDays, type Day, isoDay } from '#domain/kernel/day.ts';
 import { compareMoney, nothing } from '#domain/kernel/money.ts';
@@ -19,6 +20,7 @@ export type StepKind =
   | 'wait-until-due'
   | 'wait-for-answer'
   | 'send-demand'
+  | 'stopped'
   | 'enforce'
   | 'complete-evidence'
   | 'take-route'
@@ -39,6 +41,8 @@ export type NextStepInput = {
   readonly position: Position;
   readonly checks: readonly Check[];
   readonly routes: readonly RouteValue[];
+  /** Marks on the case: a hold, insolvency or vulnerability stops what would reach the debtor. Absent: none. */
+  readonly overlays?: readonly Overlay[];
 };
 
 /** Limitation nearer than this comes before everything amicable. */
@@ -57,6 +61,7 @@ const rules: readonly Rule[] = [
   limitationNear,
   disputed,
   notDue,
+  onHold,
   titleHeld,
   demandFirst,
   awaitAnswer,
@@ -99,16 +104,20 @@ function debtorUnknown({ checks }: NextStepInput): NextStep | undefined {
   return step('identify-debtor', '先查明债务人', 'Establish who the debtor is first', errorsOf(failed));
 }
 
-function insolvent({ claim, routes }: NextStepInput): NextStep | undefined {
+function insolvent({ claim, routes, overlays = [] }: NextStepInput): NextStep | undefined {
   const event = claim.events.find((one) => one.kind === 'insolvency-opened');
-  if (!event) return undefined;
+  if (!event && !overlays.includes('insolvent')) return undefined;
   const route = routes.find((one) => one.kind === 'insolvency-proof');
-  const on = dayWords(event.on);
+  const on = event && dayWords(event.on);
   return {
     kind: 'lodge-in-insolvency',
     route: 'insolvency-proof',
     text: { zh: '向破产管理人申报债权', en: 'Lodge the claim in the insolvency' },
-    reasons: [{ zh: `债务人于${on.zh}进入破产程序，不再单独催收。`, en: `Insolvency was opened on ${on.en}; no separate collection.` }],
+    reasons: [
+      on
+        ? { zh: `债务人于${on.zh}进入破产程序，不再单独催收。`, en: `Insolvency was opened on ${on.en}; no separate collection.` }
+        : { zh: '案件标记为破产，不再单独催收。', en: 'The case is marked insolvent; no separate collection.' },
+    ],
     citations: route?.citations ?? [],
   };
 }
@@ -163,6 +172,15 @@ function notDue({ claim, position }: NextStepInput): NextStep | undefined {
     ...step('wait-until-due', '等待到期', 'Wait until it is due', [{ zh: `最早于${on.zh}到期。`, en: `The first sum falls due on ${on.en}.` }]),
     by: addDays(first, 1),
   };
+}
+
+/** While a mark stops contact nothing is sent and no route is taken; what protects the claim (limitation, insolvency) comes before. */
+function onHold({ overlays = [] }: NextStepInput): NextStep | undefined {
+  const stop = contactStop(overlays);
+  if (!stop) return undefined;
+  return step('stopped', stop.why.zh, stop.why.en, [
+    { zh: '解除标记后，系统会重新给出下一步。', en: 'When the mark is lifted, the next step is read again.' },
+  ]);
 }
 
 function titleHeld({ claim, routes }: NextStepInput): NextStep | undefined {

@@ -62,6 +62,12 @@ const stopsContact: readonly (readonly [Overlay, Bilingual])[] = [
   ],
 ];
 
+/** The first mark that stops contact, with its reason; undefined where nothing does. */
+export function contactStop(overlays: readonly Overlay[]): { readonly overlay: Overlay; readonly why: Bilingual } | undefined {
+  const stop = stopsContact.find(([overlay]) => overlays.includes(overlay));
+  return stop && { overlay: stop[0], why: stop[1] };
+}
+
 const closedWhy: Bilingual = { zh: '案件已结案；可先重新打开。', en: 'The case is closed; reopen it first.' };
 const notClosedWhy: Bilingual = { zh: '案件尚未结案。', en: 'The case is not closed.' };
 
@@ -72,8 +78,8 @@ export function permissions(state: CaseState): Permission[] {
     if (id === 'reopen') return closed ? { id, allowed: true } : { id, allowed: false, why: notClosedWhy };
     if (closed && id !== 'attach') return { id, allowed: false, why: closedWhy };
     if (id === 'plan-letter') {
-      const stop = stopsContact.find(([overlay]) => state.overlays.includes(overlay));
-      return stop ? { id, allowed: false, why: stop[1] } : { id, allowed: true };
+      const stop = contactStop(state.overlays);
+      return stop ? { id, allowed: false, why: stop.why } : { id, allowed: true };
     }
     return { id, allowed: true };
   });

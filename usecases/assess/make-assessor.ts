@@ -9,7 +9,6 @@ import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import { oldestDue, paidOf, principalOf } from '#domain/claim/filing.ts';
 import type { Identifier } from '#domain/claim/party.ts';
-import { permission } from '#domain/claim/stage.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
 import { keptText } from '#domain/kernel/kept.ts';
@@ -43,7 +42,13 @@ export function makeAssessor(parts: AssessorParts): Assessor {
       };
     }
     const own = parts.own?.(claim, facts.asOf);
-    const assessment = assess({ claim, position: law, checks, priors: { routes: parts.routes(claim, law), ...(own ? { own } : {}) } });
+    const assessment = assess({
+      claim,
+      position: law,
+      checks,
+      overlays: facts.overlays,
+      priors: { routes: parts.routes(claim, law), ...(own ? { own } : {}) },
+    });
     return {
       kept: keptText({ claim, asOf: facts.asOf, checks, position: law, assessment }),
       figures: {
@@ -51,7 +56,7 @@ export function makeAssessor(parts: AssessorParts): Assessor {
         totalMinor: law.total.minor,
         ...(law.limitation.expiresOn === undefined ? {} : { limitationOn: isoDay(law.limitation.expiresOn) }),
         verdicts: verdicts(checks),
-        next: stoppedBy(facts.overlays, assessment.next) ?? nextAction(assessment.next, facts.asOf),
+        next: nextAction(assessment.next, facts.asOf),
       },
     };
   };
@@ -112,21 +117,16 @@ const askCounsel: NextAction = {
   urgency: 'due',
 };
 
-/** A mark that stops contact also takes a demand off the worklist, with its reason; other steps stay. */
-function stoppedBy(overlays: AssessmentFacts['overlays'], next: NextStep): NextAction | undefined {
-  if (next.kind !== 'send-demand') return undefined;
-  const { allowed, why } = permission({ stage: 'assessed', overlays }, 'plan-letter');
-  return allowed || !why ? undefined : { action: 'stopped', text: why, urgency: 'open' };
-}
-
+/** Steps that wait for something else than a day of ours. */
+const undated: ReadonlySet<NextStep['kind']> = new Set(['wait-until-due', 'close', 'stopped']);
 const pressingSteps: ReadonlySet<NextStep['kind']> = new Set(['protect-limitation', 'ask-counsel-limitation', 'lodge-in-insolvency']);
 
 function nextAction(next: NextStep, asOf: Day): NextAction {
-  const by = next.by ?? (next.kind === 'wait-until-due' || next.kind === 'close' ? undefined : asOf);
+  const by = next.by ?? (undated.has(next.kind) ? undefined : asOf);
   return { action: next.kind, text: next.text, urgency: urgencyOf(next), ...(by === undefined ? {} : { by: isoDay(by) }) };
 }
 
 function urgencyOf(next: NextStep): Urgency {
   if (pressingSteps.has(next.kind)) return 'pressing';
-  return next.kind === 'wait-until-due' || next.kind === 'wait-for-answer' || next.kind === 'close' ? 'open' : 'due';
+  return undated.has(next.kind) || next.kind === 'wait-for-answer' ? 'open' : 'due';
 }
