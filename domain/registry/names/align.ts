@@ -1,4 +1,6 @@
+import { differInOnePart } from './bricks.ts';
 import { editDistance, editSimilarity } from './edit-distance.ts';
+import { arePinyinNames, areWordsSideBySide } from './names-in-use.ts';
 import { romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
@@ -197,6 +199,10 @@ function brickDiffers(a: string, b: string): boolean {
   return editDistance(left, right) >= Math.max(2, 0.7 * longer) && !/^[aeiou]+$/.test(left + right);
 }
 
+/** Close in letters, yet each a name of its own: two pinyin names, two words of one language, two compounds with another part. */
+const areTwoNames = (a: string, b: string): boolean =>
+  romanKey(a) !== romanKey(b) && (arePinyinNames(a, b) || areWordsSideBySide(a, b) || differInOnePart(a, b));
+
 const toneless = (han: string): string => toLatin(han);
 
 function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean): { similarity: number; kind: LinkKind } | undefined {
@@ -204,8 +210,11 @@ function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean)
   if (short.length >= 4) {
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
     const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);
-    if (distance <= allowed && (distance < 2 || short[0] === long[0]) && !(names && distance >= 2 && brickDiffers(romanKey(a), romanKey(b))))
-      return { similarity: long.length === 4 && names ? 0.62 : Math.max(0.55, 1 - (distance * 1.05) / long.length), kind: 'spelling' };
+    if (distance <= allowed && (distance < 2 || short[0] === long[0]) && !(names && distance >= 2 && brickDiffers(romanKey(a), romanKey(b)))) {
+      if (names && areTwoNames(a, b)) return { similarity: 0.5, kind: 'spelling' };
+      const head = names && a[0] !== b[0] && a[0] !== b[1] && romanKey(a)[0] !== romanKey(b)[0] ? 0.18 : 0;
+      return { similarity: long.length === 4 && names ? 0.62 : Math.max(0.55, 1 - (distance * 1.05) / long.length - head), kind: 'spelling' };
+    }
     if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
   } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0])
     return { similarity: 0.6, kind: 'spelling' };

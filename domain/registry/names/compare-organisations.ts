@@ -25,6 +25,8 @@ export type OrganisationFeatures = {
   readonly tradeMore: number;
   /** One name has a trade more of the kind a parent puts into a subsidiary. */
   readonly daughter: number;
+  /** The side without a trade calls itself a group or holding: the other, with a trade, is one of its companies. */
+  readonly sibling: number;
   readonly number: number;
   readonly legal: number;
   readonly place: number;
@@ -108,6 +110,7 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
       ) * (left.script === right.script ? 1 : family ? 0.5 : 0.3),
     daughter:
       left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver, family) ? 1 : 0,
+    sibling: left.script === right.script ? Math.max(siblingOf(left, leftOver, rightOver), siblingOf(right, rightOver, leftOver)) : 0,
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
     place: leftOver.some(isPlace) && rightOver.some(isPlace) ? 1 : placesDiffer(left, right, links),
@@ -137,6 +140,14 @@ const fillers = new Set(['GRP', 'HOLDING', 'INTL', 'GLOBAL', 'WORLD', 'ENTERPRIS
 function daughterOf(left: readonly Word[], right: readonly Word[], family: boolean): boolean {
   const shows = (word: Word): boolean => daughterTrades.has(word.concept ?? '') || (family && word.kind === 'word');
   return left.some(shows) !== right.some(shows);
+}
+
+const holds = (word: Word): boolean => word.concept === 'GRP' || word.concept === 'HOLDING';
+
+/** "Shimao Group Holdings" beside "Shimao Services Holdings"; the holding itself has neither trade nor a distinctive word of its own. */
+function siblingOf(holding: OrganisationName, own: readonly Word[], others: readonly Word[]): number {
+  if (hasTrade(holding) || own.some(isCore) || !holding.words.some(holds)) return 0;
+  return others.some((word) => word.kind === 'word') && !others.some(isCore) ? 1 : 0;
 }
 
 /** How much a word left over sets a company apart from its namesake. */
@@ -238,6 +249,11 @@ function explain(
     });
   if (features.legal > 0) reasons.push({ zh: '组织形式不同', en: `the legal forms differ (${left.legal.join(', ')} and ${right.legal.join(', ')})` });
   if (features.daughter > 0) reasons.push({ zh: '一方多出常见于子公司的业务名称', en: 'one name has a trade more, as subsidiaries have' });
+  if (features.sibling > 0)
+    reasons.push({
+      zh: '一方为集团或控股公司,另一方名称有具体业务,可能是其下属公司',
+      en: 'one is a group or holding, the other names a trade: it may be one of its companies',
+    });
   if (features.place > 0)
     reasons.push({
       zh: `地名不同:${left.places.join('、')} 与 ${right.places.join('、')}`,

@@ -2,6 +2,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { Compared } from './compare-organisations.ts';
 import { editDistance, editSimilarity } from './edit-distance.ts';
+import { areNamesSideBySide, arePinyinNames } from './names-in-use.ts';
 import { areDistinctNames, areNicknames, areVariants, isArabicName, koreanKey, type NamePart, type PersonName } from './person.ts';
 import { romanKey, skeleton } from './phonetic.ts';
 
@@ -103,7 +104,7 @@ function measure(
   };
 }
 
-/** "Uday Saddam Hussein" beside "Saddam Hussein": one name more, at the very front, and the rest are Arabic given names. */
+/** "Uday Saddam Hussein" beside "Saddam Hussein": one name more, at the very front, before a name with an Arabic given name in it. */
 function childOf(left: PersonName, right: PersonName, leftOver: readonly NamePart[], rightOver: readonly NamePart[]): number {
   if (leftOver.length + rightOver.length !== 1 || left.family !== undefined || right.family !== undefined) return 0;
   const [longer, shorter, extra] = leftOver.length === 1 ? [left, right, leftOver[0]] : [right, left, rightOver[0]];
@@ -114,7 +115,7 @@ function childOf(left: PersonName, right: PersonName, leftOver: readonly NamePar
     names.length >= 2 &&
     isArabicName(extra.text) &&
     !areVariants(extra.text, 'mohammed') &&
-    names.slice(0, -1).every((part) => isArabicName(part.text))
+    names.some((part) => isArabicName(part.text))
     ? 1
     : 0;
 }
@@ -229,6 +230,7 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   const distance = Math.abs(l.text.length - r.text.length) > 3 ? 9 : Math.min(editDistance(l.text, r.text), editDistance(l.key, r.key) + 0.4);
   const allowed = longest >= 9 ? 2.4 : longest >= 5 ? 1.4 : longest >= 4 ? 1 : 0;
   if (distance > allowed || (longest < 6 && l.text[0] !== r.text[0])) return undefined;
+  if (areNamesSideBySide(l.text, r.text) || arePinyinNames(l.text, r.text)) return { similarity: 0.5, why: why.spelling };
   const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
 }

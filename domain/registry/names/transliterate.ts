@@ -33,6 +33,29 @@ const syllableNames = new Set(Object.keys(pinyinTable).filter((syllable) => syll
 /** True for one whole pinyin syllable: Min and Ming are two names, not one misspelt. */
 export const isSyllable = (latin: string): boolean => syllableNames.has(latin);
 
+const cuts = new Map<string, readonly string[] | undefined>();
+
+/** The whole pinyin syllables of two letters or more that a Latin word consists of, longest first; undefined when something is left over. */
+export function pinyinCut(word: string): readonly string[] | undefined {
+  if (word.length < 4 || word.length > 18) return undefined;
+  if (cuts.has(word)) return cuts.get(word);
+  if (cuts.size > 20_000) cuts.clear();
+  const cut = cutFrom(word, 0);
+  cuts.set(word, cut);
+  return cut;
+}
+
+function cutFrom(word: string, from: number): readonly string[] | undefined {
+  if (from === word.length) return [];
+  for (let length = Math.min(6, word.length - from); length >= 2; length--) {
+    const head = word.slice(from, from + length);
+    if (!syllableNames.has(head)) continue;
+    const rest = cutFrom(word, from + length);
+    if (rest) return [head, ...rest];
+  }
+  return undefined;
+}
+
 /** Pinyin of one simplified character without tone; v stands for ü. Undefined for a character without a reading. */
 export const pinyinOf = (char: string): string | undefined => syllables.get(char);
 
