@@ -1,3 +1,4 @@
+import { concat, decimal, textOf } from '#domain/evidence/bytes.ts';
 import { parseCheckpoint } from '#domain/evidence/checkpoint.ts';
 import { verifySignature } from '#domain/evidence/cosignature.ts';
 import { isBy, type Note, parseNote, parseSignatureLine, signatureLine, type VerifierKey } from '#domain/evidence/note.ts';
@@ -57,9 +58,9 @@ async function addCheckpoint(
       body: formatUpdate({ oldSize, proof, checkpoint: last.signed }),
       signal: AbortSignal.timeout(10_000),
     });
-    const text = await answer.text();
+    const text = await shortText(answer);
     if (answer.status === 409) {
-      lastSize.set(url, Number(text.trim()));
+      lastSize.set(url, decimal(text.trimEnd(), 'the size that the witness knows'));
       continue;
     }
     if (answer.status !== 200)
@@ -70,13 +71,30 @@ async function addCheckpoint(
   throw new DomainError('evidence.witness_refused', `the witness ${url} keeps answering with another size`, { url });
 }
 
+/** More than sixteen post-quantum cosignatures in base64; whoever answers longer is no witness. */
+const longestAnswer = 128 * 1024;
+
+async function shortText(answer: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of answer.body ?? []) {
+    length += part.length;
+    if (length > longestAnswer)
+      throw new DomainError('evidence.witness_refused', `expected an answer of at most ${longestAnswer} bytes from the witness, it is longer`);
+    parts.push(part);
+  }
+  return textOf(concat(...parts));
+}
+
 /** Unknown cosignatures are ignored, false ones refused. */
 function trustedLines(answer: string, keys: readonly VerifierKey[], last: SignedCheckpoint): string[] {
   const signatures = answer.split('\n').slice(0, -1).map(parseSignatureLine);
   const known = signatures.filter((line) => keys.some((key) => isBy(line, key)));
   const note: Note = { text: parseNote(last.signed).text, signatures: known };
   const checkpoint = parseCheckpoint(note.text);
-  if (known.length === 0 || keys.some((key) => verifySignature(nodeCrypto, note, checkpoint, key).kind === 'false')) {
+  const verdicts = keys.map((key) => verifySignature(nodeCrypto, note, checkpoint, key));
+  // Unlike other cosignatures a witness's must carry its time (tlog-witness).
+  if (known.length === 0 || verdicts.some((verdict) => verdict.kind === 'false' || (verdict.kind === 'valid' && verdict.time === undefined))) {
     throw new DomainError('evidence.witness_refused', 'expected a cosignature by a known key, got none that verifies');
   }
   return known.map(signatureLine);

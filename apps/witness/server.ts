@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import type { WitnessState } from '#adapters/log/witness-state.ts';
+import { textOf } from '#domain/evidence/bytes.ts';
 import { cosign } from '#domain/evidence/cosignature.ts';
 import type { Signer } from '#domain/evidence/crypto.ts';
 import { formatNote, isBy, signatureLine, type VerifierKey } from '#domain/evidence/note.ts';
@@ -88,7 +89,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     parts.push(part);
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
+    return textOf(Buffer.concat(parts));
   } catch {
     return undefined;
   }

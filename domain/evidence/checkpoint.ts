@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/kernel/error.ts';
-import { base64, decimal, fromBase64, utf8 } from './bytes.ts';
+import { base64, decimal, fromBase64 } from './bytes.ts';
 import { hashLength } from './tree.ts';
 
 /** C2SP tlog-checkpoint: the body of a signed note that states a tree. */
@@ -14,7 +14,6 @@ export function parseCheckpoint(text: string): Checkpoint {
   if (!text.endsWith('\n')) throw bad('it does not end with a newline');
   const [origin = '', size = '', root = '', ...extensions] = text.slice(0, -1).split('\n');
   if (origin === '' || extensions.some((line) => line === '')) throw bad('it has an empty line');
-  if (utf8(origin).length > 255) throw bad('the origin is longer than 255 bytes');
   const hash = fromBase64(root);
   if (hash.length !== hashLength) throw bad(`the root has ${hash.length} bytes, expected ${hashLength}`);
   return { origin, size: decimal(size, 'the tree size'), root: hash, extensions };

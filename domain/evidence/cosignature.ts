@@ -30,7 +30,7 @@ export function signAsLog(crypto: Crypto, name: string, signer: Signer, checkpoi
   return { name, keyId: key.keyId, signature: signer.sign(utf8(checkpointText(checkpoint))) };
 }
 
-/** A cosignature at `time` (POSIX seconds, greater than 0): a witness's, or the log's own ML-DSA-44 line. */
+/** A cosignature at `time` (POSIX seconds; a witness must give one): a witness's, or the log's own ML-DSA-44 line. */
 export function cosign(crypto: Crypto, name: string, signer: Signer, checkpoint: Checkpoint, time: number): NoteSignature {
   const key = cosignerKey(crypto, name, signer);
   const message = signer.algorithm === 'ed25519' ? ed25519Message(checkpoint, time) : mlDsa44Message(name, checkpoint, time);
@@ -64,17 +64,19 @@ function verifyLine(crypto: Crypto, { signature }: NoteSignature, text: string, 
   }
   if (signature.length < 8) return { kind: 'false' };
   const stamp = new DataView(signature.buffer, signature.byteOffset, 8).getBigUint64(0);
-  // A cosignature on a checkpoint without a time makes no statement about the largest tree (tlog-witness).
-  if (stamp === 0n || stamp > BigInt(Number.MAX_SAFE_INTEGER)) return { kind: 'false' };
+  // Verifiers may reject times in the future (tlog-cosignature): this one is 285 million years ahead.
+  if (stamp > BigInt(Number.MAX_SAFE_INTEGER)) return { kind: 'false' };
   const [time, raw] = [Number(stamp), signature.slice(8)];
+  // Time 0 says "consistent with all I saw" and nothing about when (tlog-cosignature, ML-DSA-44 signed message).
+  const valid: SignatureVerdict = time === 0 ? { kind: 'valid' } : { kind: 'valid', time };
   switch (key.type) {
     case signatureType.ed25519Cosignature:
-      return raw.length === 64 && crypto.verifyEd25519(key.publicKey, ed25519Message(checkpoint, time), raw)
-        ? { kind: 'valid', time }
-        : { kind: 'false' };
+      return raw.length === 64 && crypto.verifyEd25519(key.publicKey, ed25519Message(checkpoint, time), raw) ? valid : { kind: 'false' };
     case signatureType.mlDsa44Cosignature:
-      return raw.length === 2420 && crypto.verifyMlDsa44(key.publicKey, mlDsa44Message(key.name, checkpoint, time), raw)
-        ? { kind: 'valid', time }
+      return raw.length === 2420 &&
+        utf8(checkpoint.origin).length <= 255 &&
+        crypto.verifyMlDsa44(key.publicKey, mlDsa44Message(key.name, checkpoint, time), raw)
+        ? valid
         : { kind: 'false' };
   }
 }

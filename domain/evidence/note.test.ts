@@ -31,6 +31,23 @@ describe('signed notes', () => {
     expect(formatNote(note)).toBe(exampleNote);
   });
 
+  it('have key names without Unicode spaces and plus, of any length', () => {
+    const line = exampleNote.split('\n').at(-2) as string;
+    for (const name of ['a'.repeat(300), 'a\ufeffb', 'zürich.test/日志']) {
+      expect(parseNote(exampleNote.replace('example.com/foo', name)).signatures[0]?.name).toBe(name);
+      expect(parseVkey(crypto, vkey(verifierKey(crypto, name, 1, ed.publicKey))).name).toBe(name);
+    }
+    for (const name of ['a\u00a0b', 'a\u0085b', 'a\u2003b', 'a\u3000b', 'a+b', '']) {
+      expect(() => parseNote(`text\n\n${line.replace('example.com/foo', name)}\n`)).toThrowError(
+        expect.objectContaining({ code: 'evidence.bad_note' }),
+      );
+      expect(() => verifierKey(crypto, name, 1, ed.publicKey)).toThrowError(expect.objectContaining({ code: 'evidence.bad_key_name' }));
+    }
+    expect(() => verifierKey(crypto, 'a'.repeat(256), 6, (signers[1] as (typeof signers)[number]).publicKey)).toThrowError(
+      expect.objectContaining({ code: 'evidence.bad_key_name' }),
+    );
+  });
+
   it('are refused when malformed', () => {
     for (const bad of [
       '',
@@ -68,6 +85,12 @@ describe('checkpoints and cosignatures', () => {
         'absent',
       );
     }
+  });
+
+  it('hold without a time too: time 0 says nothing about when', () => {
+    const [, mldsa] = signers as [unknown, (typeof signers)[number]];
+    const line = cosign(crypto, 'mirror.test/m', mldsa, checkpoint, 0);
+    expect(verifySignature(crypto, { text, signatures: [line] }, checkpoint, cosignerKey(crypto, 'mirror.test/m', mldsa))).toEqual({ kind: 'valid' });
   });
 
   it('refuse malformed bodies', () => {
@@ -123,6 +146,16 @@ describe('a policy', () => {
     ]);
     expect(judgeCheckpoint(crypto, parsed, signedBy(0)).log).toBe('valid');
     expect(judgeCheckpoint(crypto, parsePolicy(crypto, 'quorum none\n'), signedBy()).log).toBe('unknown-log');
+  });
+
+  it('lets one key be log and witness, as the standard forbids only doubles of one kind', () => {
+    const [, mldsa] = signers as [unknown, (typeof signers)[number]];
+    const own = vkey(cosignerKey(crypto, checkpoint.origin, mldsa));
+    expect(parsePolicy(crypto, `log ${own}\nwitness self ${own}\nquorum self\n`).witnesses.size).toBe(1);
+    const renamed = vkey(cosignerKey(crypto, 'other.test/w', mldsa));
+    expect(() => parsePolicy(crypto, `witness a ${own}\nwitness b ${renamed}\nquorum a\n`)).toThrowError(
+      expect.objectContaining({ data: { line: 2 } }),
+    );
   });
 
   it('is refused with the line that is wrong', () => {

@@ -19,6 +19,10 @@ const maxSignatures = 100;
 
 export function verifierKey(crypto: Pick<Crypto, 'sha256'>, name: string, type: SignatureType, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw new DomainError('evidence.bad_key_name', `expected a key name without spaces or plus, got "${name.slice(0, 80)}"`);
+  // The ML-DSA-44 message counts the name in one byte (tlog-cosignature: opaque cosigner_name<1..2^8-1>).
+  if (type === signatureType.mlDsa44Cosignature && utf8(name).length > 255) {
+    throw new DomainError('evidence.bad_key_name', `expected a key name of at most 255 bytes, got ${utf8(name).length}`);
+  }
   return { name, type, publicKey, keyId: crypto.sha256(concat(utf8(`${name}\n`), Uint8Array.of(type), publicKey)).slice(0, 4) };
 }
 
@@ -61,7 +65,7 @@ export function parseNote(text: string): Note {
 }
 
 export function parseSignatureLine(line: string): NoteSignature {
-  const match = /^— (\S+) (\S+)$/u.exec(line);
+  const match = /^— ([^ ]+) ([^ ]+)$/u.exec(line);
   const name = match?.[1] ?? '';
   if (!match || !isKeyName(name)) {
     throw new DomainError('evidence.bad_note', `expected a signature line "— name base64" (c2sp.org/signed-note), got "${line.slice(0, 80)}"`);
@@ -74,5 +78,5 @@ export function parseSignatureLine(line: string): NoteSignature {
 /** Does this signature line name this key? Only then is it judged at all. */
 export const isBy = (signature: NoteSignature, key: VerifierKey): boolean => signature.name === key.name && sameBytes(signature.keyId, key.keyId);
 
-/** At most 255 bytes: the ML-DSA-44 message counts the name in one byte. */
-const isKeyName = (name: string): boolean => name.length > 0 && !/[\s+\u0085]/u.test(name) && utf8(name).length <= 255;
+/** signed-note: no Unicode space (property White_Space; unlike \s it knows U+0085 and leaves U+FEFF alone) and no plus. */
+const isKeyName = (name: string): boolean => name.length > 0 && !/[\p{White_Space}+]/u.test(name);

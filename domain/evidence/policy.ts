@@ -18,7 +18,7 @@ export function parsePolicy(crypto: Pick<Crypto, 'sha256'>, text: string): Polic
   const witnesses = new Map<string, { key: VerifierKey; url?: string }>();
   const groups = new Map<string, { threshold: number; members: string[] }>();
   const grouped = new Set<string>();
-  const keys = new Set<string>();
+  const keys = { log: new Set<string>(), witness: new Set<string>() };
   let quorum: string | undefined;
   const lines = text.split('\n');
   for (const [at, line] of lines.entries()) {
@@ -28,10 +28,11 @@ export function parsePolicy(crypto: Pick<Crypto, 'sha256'>, text: string): Polic
     const words = line.split(/[ \t]+/).filter((word) => word !== '');
     const [keyword, name = '', ...rest] = words;
     if (keyword === undefined || keyword.startsWith('#')) continue;
-    const once = (key: VerifierKey): VerifierKey => {
+    // Duplicates are keys, whatever their names and ids; a log may be its own witness as far as the standard goes.
+    const once = (role: 'log' | 'witness', key: VerifierKey): VerifierKey => {
       const mark = base64(key.publicKey);
-      if (keys.has(mark)) throw bad('the same public key was listed before');
-      keys.add(mark);
+      if (keys[role].has(mark)) throw bad('the same public key was listed before');
+      keys[role].add(mark);
       return key;
     };
     const fresh = (): void => {
@@ -40,14 +41,14 @@ export function parsePolicy(crypto: Pick<Crypto, 'sha256'>, text: string): Polic
     const known = (member: string): boolean => witnesses.has(member) || groups.has(member);
     switch (keyword) {
       case 'log': {
-        const key = once(parseVkey(crypto, name));
+        const key = once('log', parseVkey(crypto, name));
         if (key.type === signatureType.ed25519Cosignature || rest.length > 1) throw bad('expected log <vkey> [<url>] with a log key');
         logs.push({ key, ...(rest[0] ? { url: rest[0] } : {}) });
         break;
       }
       case 'witness': {
         fresh();
-        const key = once(parseVkey(crypto, rest[0] ?? ''));
+        const key = once('witness', parseVkey(crypto, rest[0] ?? ''));
         if (key.type === signatureType.ed25519 || rest.length > 2) throw bad('expected witness <name> <vkey> [<url>] with a cosignature key');
         witnesses.set(name, { key, ...(rest[1] ? { url: rest[1] } : {}) });
         break;

@@ -2,7 +2,7 @@ import { textOf } from '../bytes.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { verifySignature } from '../cosignature.ts';
 import type { Crypto } from '../crypto.ts';
-import { parseNote } from '../note.ts';
+import { parseNote, signatureType } from '../note.ts';
 import { sha256Hex } from './bag.ts';
 import type { Files } from './files.ts';
 import { pathOf } from './layout.ts';
@@ -21,7 +21,9 @@ export function checkCover(crypto: Crypto, files: Files, trust: Trust, findings:
     if (note.text !== expected) verdict = 'false';
     else {
       const nobody: Checkpoint = { origin: '', size: 0, root: new Uint8Array(32), extensions: [] };
-      const judged = trust.reportKeys.map((key) => verifySignature(crypto, note, nobody, key).kind);
+      // Cosignatures sign a checkpoint, not this text: a key of theirs could be shown the signature of another bundle.
+      const keys = trust.reportKeys.filter(({ type }) => type === signatureType.ed25519);
+      const judged = keys.map((key) => verifySignature(crypto, note, nobody, key).kind);
       // Whoever names report keys expects one of them: another signer is as good as none.
       verdict = trust.reportKeys.length === 0 ? 'not-proven' : judged.includes('valid') && !judged.includes('false') ? 'proven' : 'false';
     }
