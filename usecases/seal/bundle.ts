@@ -1,4 +1,4 @@
-import { bagitText, formatManifest, sha256Hex } from '#domain/evidence/bundle/bag.ts';
+import { bagInfoText, bagitText, formatManifest, sha256Hex } from '#domain/evidence/bundle/bag.ts';
 import { coverText } from '#domain/evidence/bundle/cover.ts';
 import { instructions } from '#domain/evidence/bundle/instructions.ts';
 import { bundleVersion, contentPath, type IndexLine, numberText, pathOf } from '#domain/evidence/bundle/layout.ts';
@@ -188,8 +188,8 @@ async function anchorsFor(log: LogStore, records: readonly FoundRecord[], size: 
 
 async function addAnchors(crypto: Crypto, bag: BagWriter, anchors: readonly AnchorFile[], read: ReadNode, last: SignedCheckpoint): Promise<void> {
   const trees = new Map(anchors.map(({ size, signed }) => [size, signed]));
-  for (const [size, signed] of trees) {
-    await bag.addTag(pathOf.earlier(size), signed);
+  for (const [size, signed] of trees) await bag.addTag(pathOf.earlier(size), signed);
+  for (const size of trees.keys()) {
     if (size === last.checkpoint.size) continue;
     const proof = await pathHashes(crypto, read, consistencyPath(size, last.checkpoint.size));
     await bag.addTag(pathOf.consistency(size, last.checkpoint.size), formatUpdate({ oldSize: size, proof, checkpoint: last.signed }));
@@ -273,7 +273,7 @@ class BagWriter {
 
   async finish(signer: Signer, name: string): Promise<void> {
     await this.addTag('bagit.txt', bagitText);
-    await this.addTag('bag-info.txt', `External-Identifier: ${this.#folder}\nPayload-Oxum: ${this.#bytes}.${this.#payload.size}\n`);
+    await this.addTag('bag-info.txt', bagInfoText(this.#folder, this.#bytes, this.#payload.size));
     await this.addTag('manifest-sha256.txt', formatManifest(this.#payload));
     const tagManifest = formatManifest(this.#tags);
     await this.#zip.addBytes(`${this.#folder}/tagmanifest-sha256.txt`, tagManifest);

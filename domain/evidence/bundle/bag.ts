@@ -1,10 +1,13 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import { hex, textOf } from '../bytes.ts';
 import type { Crypto } from '../crypto.ts';
+import { comparePaths } from './layout.ts';
 import { checkName, type PlacedEntry, readZip, type Source } from './zip.ts';
 
 /** A BagIt bag (RFC 8493) to look into: paths relative to the bag's own folder. */
 export type Bag = {
+  /** The folder that the bag stands in, where that is a part of the bundle: in a ZIP. An unpacked one may be renamed by anybody. */
+  readonly name?: string;
   readonly paths: readonly string[];
   size(path: string): number;
   /** Streams a file; a piece is valid until the next one is asked for. A ZIP checks the CRC at the end. */
@@ -28,8 +31,12 @@ export async function bagInZip(crypto: Crypto, source: Source): Promise<Bag> {
     if (!entry) throw new DomainError('evidence.missing_file', `expected the file ${path} in the bundle, it is not there`, { path });
     return entry;
   };
+  const paths = [...byPath.keys()];
+  if (paths.some((path, i) => i > 0 && comparePaths(paths[i - 1] as string, path) >= 0))
+    throw new DomainError('evidence.not_a_bag', 'expected the files of the bundle in their fixed order');
   return {
-    paths: [...byPath.keys()],
+    name: top,
+    paths,
     size: (path) => entryAt(path).size,
     async *stream(path) {
       const { contentAt, size, crc: stated } = entryAt(path);
@@ -68,6 +75,9 @@ export async function readAll(bag: Bag, path: string): Promise<Uint8Array> {
   }
   return out;
 }
+
+/** bag-info.txt, whole: the bag's name and how many bytes and files it carries (RFC 8493 2.2.2). */
+export const bagInfoText = (name: string, bytes: number, files: number): string => `External-Identifier: ${name}\nPayload-Oxum: ${bytes}.${files}\n`;
 
 export const bagitText = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 

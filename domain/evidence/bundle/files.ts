@@ -2,7 +2,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import { hex, sameBytes, textOf, utf8 } from '../bytes.ts';
 import { ChunksBeside, ContentHasher } from '../chunks.ts';
 import type { Crypto } from '../crypto.ts';
-import { type Bag, bagitText, parseManifest, readAll, sha256Hex } from './bag.ts';
+import { type Bag, bagInfoText, bagitText, parseManifest, readAll, sha256Hex } from './bag.ts';
 import { isKnownPath, numberOfContent, pathOf } from './layout.ts';
 import { type Finding, finding } from './verdict.ts';
 
@@ -54,8 +54,14 @@ export async function checkBytes(crypto: Crypto, bag: Bag, findings: Finding[]):
     if (!tags.has(path)) findings.push(finding('evidence.missing_file', path, 'listed in the tag manifest, not there'));
 
   const contents = await checkPayload(crypto, bag, tags, parseManifest(tag('manifest-sha256.txt')), findings);
+  const payload = bag.paths.filter((each) => each.startsWith('data/'));
+  const oxum = payload.reduce((sum, path) => sum + bag.size(path), 0);
+  const info = textOf(tag('bag-info.txt'));
+  const name = bag.name ?? /^External-Identifier: (.*)$/m.exec(info)?.[1] ?? '';
+  if (info !== bagInfoText(name, oxum, payload.length))
+    findings.push(finding('evidence.changed_bytes', 'bag-info.txt', 'does not name this folder and what it carries'));
   const bytes = [...contents.values()].reduce((sum, { size }) => sum + size, 0);
-  return { tags, contents, contentFiles: bag.paths.filter((each) => each.startsWith('data/')).length, bytes };
+  return { tags, contents, contentFiles: payload.length, bytes };
 }
 
 async function checkPayload(

@@ -25,6 +25,37 @@ const tagFile =
 /** Only these files and data/ may be in a bundle: what no claim covers has no business there. */
 export const isKnownPath = (path: string): boolean => path.startsWith('data/') || tagFile.test(path);
 
+/** In which order the files stand in a bundle, so that one evidence has one ZIP: contents first, what signs them last. */
+const order: readonly RegExp[] = [
+  /^data\/(\d+)/,
+  /^(?:records|proofs)\/(\d+)/,
+  /^checkpoints\/(\d+)/,
+  /^consistency\/(\d+)/,
+  /^anchors\/(\d+)/,
+  /^certs\//,
+  /^revocation\//,
+  ...['index.json', 'policy.txt', 'VERIFY.md', 'report.zh.pdf', 'report.en.pdf', 'bagit.txt', 'bag-info.txt'].map(only),
+  ...['manifest-sha256.txt', 'tagmanifest-sha256.txt', 'bundle.sig'].map(only),
+];
+
+function only(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.')}$`);
+}
+
+/** Below 0 when `a` stands before `b`: by kind, then number, then name; a record before its proof. */
+export function comparePaths(a: string, b: string): number {
+  const [left, right] = [placeOf(a), placeOf(b)];
+  if (left.kind !== right.kind) return left.kind - right.kind;
+  if (left.number !== right.number) return left.number - right.number;
+  const [leftName, rightName] = [a, b].map((path) => path.replace(/^proofs/, 'records~proofs')) as [string, string];
+  return leftName < rightName ? -1 : leftName > rightName ? 1 : 0;
+}
+
+function placeOf(path: string): { readonly kind: number; readonly number: number } {
+  const kind = order.findIndex((pattern) => pattern.test(path));
+  return { kind: kind < 0 ? order.length : kind, number: Number((order[kind]?.exec(path) ?? [])[1] ?? 0) };
+}
+
 /** data/007-name.pdf carries the content of record 007. */
 export const numberOfContent = (path: string): string | undefined => /^data\/(\d{3,7})-[^/]+$/.exec(path)?.[1];
 
