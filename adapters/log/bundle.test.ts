@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleInMemory, folderBag, memorySource } from '#adapters/objects/bundle-file.ts';
 import { testDatabase } from '#adapters/postgres/testing.ts';
@@ -10,10 +9,7 @@ import { bagInZip, readAll } from '#domain/evidence/bundle/bag.ts';
 import type { Trust } from '#domain/evidence/bundle/trust.ts';
 import type { Verification } from '#domain/evidence/bundle/verdict.ts';
 import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
-import { hex } from '#domain/evidence/bytes.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
-import { commitment, logEntry } from '#domain/evidence/record.ts';
-import { leafHash } from '#domain/evidence/tree.ts';
 import { uuid7 } from '#domain/kernel/id.ts';
 import { ZipWriter } from '#usecases/seal/zip-writer.ts';
 import { nodeCrypto } from './node-crypto.ts';
@@ -151,41 +147,10 @@ print(top)`;
     if (ran('python3 bagit', hasProgram('python3', '-c', 'import bagit'))) {
       execFileSync('python3', ['-c', 'import sys, bagit; bagit.Bag(sys.argv[1]).validate()', top]);
     }
-    // The very commands of VERIFY.md, step 3.
-    const shown = readFileSync(join(top, 'VERIFY.md'), 'utf8').match(/^ {4}C=[\s\S]*?-sha256$/m)?.[0] as string;
-    if (ran('xxd and openssl (VERIFY.md)', hasProgram('xxd', '-v') && hasProgram('openssl', 'version'))) {
-      const said = execFileSync('sh', ['-c', shown], { cwd: top, encoding: 'utf8' }).trim().split(' ').at(-1);
-      const [salt, record] = ['records/001.salt', 'records/001.json'].map((name) => readFileSync(join(top, name))) as [Buffer, Buffer];
-      expect(said).toBe(hex(leafHash(nodeCrypto, logEntry(1, commitment(nodeCrypto, salt, record)))));
-    }
   });
 });
 
 describe('an attacker', () => {
-  it('finds no changed, cut or grown bytes that verify, and no crash', async () => {
-    const small = selective;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.record({
-            at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-            how: fc.constantFrom('flip', 'set', 'cut', 'insert', 'copy'),
-            value: fc.nat(255),
-          }),
-          { minLength: 1, maxLength: 4 },
-        ),
-        async (changes) => {
-          let bytes: Buffer = Buffer.from(small);
-          for (const { at, how, value } of changes) bytes = mutated(bytes, Math.floor(at * bytes.length), how, value);
-          if (Buffer.compare(bytes, small) === 0) return;
-          const { verdict } = await verify(bytes);
-          expect(['false', 'refused']).toContain(verdict);
-        },
-      ),
-      { numRuns: 3_000 },
-    );
-  });
-
   it('cannot change one file and mend the ZIP and manifests around it', async () => {
     const bag = await bagInZip(nodeCrypto, memorySource(selective));
     for (const path of bag.paths) {
@@ -239,25 +204,6 @@ describe('an attacker', () => {
     }
   });
 });
-
-function mutated(bytes: Buffer, at: number, how: string, value: number): Buffer {
-  const copy = Buffer.from(bytes);
-  switch (how) {
-    case 'flip':
-      copy[at] = (copy[at] as number) ^ (1 << (value & 7));
-      return copy;
-    case 'set':
-      copy[at] = value;
-      return copy;
-    case 'cut':
-      return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + value)]);
-    case 'insert':
-      return Buffer.concat([bytes.subarray(0, at), Buffer.alloc(1 + (value & 15), value), bytes.subarray(at)]);
-    default:
-      bytes.copy(copy, at, (at * 31 + value) % bytes.length, Math.min(bytes.length, ((at * 31 + value) % bytes.length) + 64));
-      return copy;
-  }
-}
 
 /** The same bundle with one file changed or gone, its ZIP and both manifests made consistent again. */
 async function mended(original: Uint8Array, changedPath: string, changed: Uint8Array | undefined): Promise<Uint8Array> {

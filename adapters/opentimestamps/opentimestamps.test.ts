@@ -30,6 +30,29 @@ print(binascii.hexlify(c.getbytes()).decode())
 for msg, att in d.timestamp.all_attestations(): print(binascii.hexlify(msg).decode(), att)
 `;
 
+/** Which changed bytes the reference still takes for a proof of the same digest by the same block: it prints their places. */
+const flips = `
+import sys, binascii
+from opentimestamps.core.timestamp import DetachedTimestampFile
+from opentimestamps.core.notary import BitcoinBlockHeaderAttestation
+from opentimestamps.core.serialize import BytesDeserializationContext
+def proven(data):
+    try:
+        context = BytesDeserializationContext(bytes(data))
+        d = DetachedTimestampFile.deserialize(context)
+        context.assert_eof()
+        return d.file_digest, {(m, a.height) for m, a in d.timestamp.all_attestations() if isinstance(a, BitcoinBlockHeaderAttestation)}
+    except Exception:
+        return None
+whole = bytearray(binascii.unhexlify(sys.stdin.read().strip()))
+sound = proven(whole)
+assert sound and sound[1], sound
+for at in range(len(whole)):
+    for bit in range(8):
+        changed = bytearray(whole); changed[at] ^= 1 << bit
+        if proven(changed) == sound: print(at, bit)
+`;
+
 /** Block 1 of Bitcoin: its only transaction is the Merkle root. */
 const block1 = parseHeaders(
   '# height header\n1 010000006fe28c0ab6f1b372c1a6a246ae63f74f931e8365e15a089c68d6190000000000982051fd1e4ba744bbbe680e1fee14677ba1a3c3540bf7b1cdb606e857233e0e61bc6649ffff001d01e36299\n',
@@ -63,6 +86,12 @@ describe('proofs', () => {
     }
   });
 
+  it.skipIf(!python)('prove nothing to the reference implementation once any bit is flipped', () => {
+    const pieces = [Uint8Array.of(1, 2, 3), randomBytes(32)];
+    const bytes = proofFile(built(digest, pieces, 840_000, []));
+    expect(reference(flips, bytes)).toBe('');
+  });
+
   it('never crash the reader, whatever the bytes', async () => {
     const good = proofFile(built(digest, [Uint8Array.of(1, 2, 3), randomBytes(32)], 840_000));
     const checker = openTimestampsChecker(block1);
@@ -91,20 +120,22 @@ describe('proofs', () => {
   });
 });
 
-function built(message: Uint8Array, pieces: readonly Uint8Array[], height: number): Timestamp {
+function built(
+  message: Uint8Array,
+  pieces: readonly Uint8Array[],
+  height: number,
+  pending: readonly string[] = ['https://calendar.test'],
+): Timestamp {
   const [piece, ...rest] = pieces;
   if (!piece)
     return {
       message,
-      attestations: [
-        { kind: 'bitcoin', height },
-        { kind: 'pending', uri: 'https://calendar.test' },
-      ],
+      attestations: [{ kind: 'bitcoin', height }, ...pending.map((uri) => ({ kind: 'pending' as const, uri }))],
       steps: [],
     };
   const joined = Buffer.concat([message, piece]);
   const hashed = sha256(joined);
-  const next = { message: joined, attestations: [], steps: [{ operation: { kind: 'sha256' as const }, next: built(hashed, rest, height) }] };
+  const next = { message: joined, attestations: [], steps: [{ operation: { kind: 'sha256' as const }, next: built(hashed, rest, height, pending) }] };
   return { message, attestations: [], steps: [{ operation: { kind: 'append', bytes: piece }, next }] };
 }
 

@@ -85,6 +85,30 @@ describe('the embedded authority', () => {
     expect(refused / bytes.length).toBeGreaterThan(0.6);
   }, 60_000);
 
+  it.skipIf(!openssl)(
+    'proves nothing else to OpenSSL whatever byte is changed',
+    async () => {
+      const { bytes } = await proofBy(embeddedAnchor(authority));
+      const said = (tsr: Uint8Array): string => {
+        writeFileSync(join(folder, 'y.tsr'), tsr);
+        return execFileSync('openssl', ['ts', '-reply', '-in', 'y.tsr', '-text'], { cwd: folder, encoding: 'utf8' });
+      };
+      const sound = said(bytes);
+      let [tried, refused] = [0, 0];
+      // Every seventh byte, each time another bit; what lies outside the signature may change, the stamp it proves may not.
+      for (let at = 0; at < bytes.length; at += 7) {
+        const changed = Uint8Array.from(bytes);
+        changed[at] = (changed[at] as number) ^ (1 << (at % 8));
+        tried += 1;
+        if (opensslVerifies(changed, digest, authority.rootPem))
+          expect(said(changed).replace(/^Status: .*$/m, '')).toBe(sound.replace(/^Status: .*$/m, ''));
+        else refused += 1;
+      }
+      expect(refused / tried).toBeGreaterThan(0.6);
+    },
+    60_000,
+  );
+
   it('refuses a policy that is not its own', async () => {
     const refused = authority.respond(timestampRequest(digest, 7n, '1.2.3.4'));
     expect(await check(refused)).toMatchObject({ kind: 'false', why: { en: expect.stringContaining('status 2') } });

@@ -3,6 +3,9 @@
 //	judge log VKEY FOLDER            every tile and entry against the signed checkpoint
 //	judge proof VKEY FILE LEAFHASH   one .tlog-proof against the leaf hash (hexadecimal)
 //	judge growth VKEY FILE OLDFILE   one consistency file against the old checkpoint
+//	judge flips VKEY STEP FILE COMMAND ARGUMENTS
+//	                                 changes every STEP-th byte of FILE in turn and prints the places where the command
+//	                                 with these arguments still accepts
 //
 // Exit 0 means accepted; 1 refused, with the reason.
 package main
@@ -29,6 +32,9 @@ func main() {
 }
 
 func run(args []string) error {
+	if args[0] == "flips" {
+		return flips(args[1], args[2], args[3], args[4:])
+	}
 	verifier, err := note.NewVerifier(args[1])
 	if err != nil {
 		return err
@@ -42,6 +48,30 @@ func run(args []string) error {
 		return judgeGrowth(verifier, args[2], args[3])
 	}
 	return fmt.Errorf("unknown command %q", args[0])
+}
+
+func flips(vkey, step, file string, command []string) error {
+	every, err := strconv.Atoi(step)
+	if err != nil {
+		return err
+	}
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	defer os.WriteFile(file, whole, 0o644)
+	judge := append([]string{command[0], vkey}, command[1:]...)
+	for at := 0; at < len(whole); at += every {
+		changed := append([]byte(nil), whole...)
+		changed[at] ^= 1 << (at % 7)
+		if err := os.WriteFile(file, changed, 0o644); err != nil {
+			return err
+		}
+		if run(judge) == nil {
+			fmt.Println("accepts", at)
+		}
+	}
+	return nil
 }
 
 func openCheckpoint(verifier note.Verifier, signed []byte) (tlog.Tree, error) {
@@ -141,7 +171,7 @@ func judgeLog(verifier note.Verifier, folder string) error {
 func parseHashes(lines []string) ([]tlog.Hash, error) {
 	var hashes []tlog.Hash
 	for _, line := range lines {
-		raw, err := base64.StdEncoding.DecodeString(line)
+		raw, err := base64.StdEncoding.Strict().DecodeString(line)
 		if err != nil || len(raw) != tlog.HashSize {
 			return nil, fmt.Errorf("bad hash line %q", line)
 		}

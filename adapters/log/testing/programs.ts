@@ -15,3 +15,8 @@ export function ran(program: string, there: boolean): boolean {
   process.stderr.write(there ? `  checked with ${program}\n` : `  NOT checked with ${program}: it is not on this machine\n`);
   return there;
 }
+
+/** Where Go lies, also as Debian's golang-1.19-go without the command on the path. */
+export const goFolder: string | undefined = ['/usr/lib/go-1.19/bin', '/usr/local/go/bin', '/usr/bin'].find((folder) =>
+  hasProgram(`${folder}/go`, 'version'),
+);

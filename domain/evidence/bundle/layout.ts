@@ -64,7 +64,7 @@ export function contentPath(number: string, name: string, mediaType: string): st
   const safe = name
     .normalize('NFC')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those must not be in a name
-    .replace(/[\u0000-\u001f\u007f/\\:*?"<>|\s]+/gu, '_')
+    .replace(/[\u0000-\u001f\u007f/\\:*?"<>|%\s]+/gu, '_')
     .replace(/^[._]+|[._ ]+$/g, '');
   const short = [...safe].slice(0, 50).join('');
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(safe)?.[0] ?? '';
