@@ -2,6 +2,7 @@ import { assetStore } from '#adapters/postgres/assets/store.ts';
 import { caseReader } from '#adapters/postgres/cases/reader.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { captureStore } from '#adapters/postgres/registry/captures.ts';
+import type { SecretVault } from '#adapters/postgres/registry/connector-settings.ts';
 import { lookupStore } from '#adapters/postgres/registry/lookups.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import { registryReader } from '#adapters/postgres/registry/reader.ts';
@@ -32,13 +33,13 @@ export type RegisterRoom = {
 
 type Parts = { readonly clock: Clock; readonly jobs: JobQueue; readonly database: Transactions };
 
-export function registerRoom({ clock }: Pick<Parts, 'clock'>): RegisterRoom {
+export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault, privateHosts: readonly string[] = []): RegisterRoom {
   const today = async (tx: TenantTx) => clock.today((await organisationStore.get(tx)).timeZone);
   return {
     reader: registryReader,
     writer: registryWriter,
-    lookups: lookupStore,
-    connectors: connectorsOf(connectors, { now: () => clock.now() }),
+    lookups: lookupStore(vault),
+    connectors: connectorsOf(connectors, { now: () => clock.now(), privateHosts }),
     captures: captureStore,
     assets: assetStore,
     screening: { cases: caseReader, registry: registryReader, assets: assetStore, clock, today },

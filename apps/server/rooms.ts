@@ -16,6 +16,7 @@ import { importStore } from '#adapters/postgres/imports/store.ts';
 import { messageStore } from '#adapters/postgres/messages/store.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { issuedPapers } from '#adapters/postgres/papers/reader.ts';
+import { sealPlainSecrets } from '#adapters/postgres/registry/connector-settings.ts';
 import { signerRoots } from '#adapters/signed-files/roots.ts';
 import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
 import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
@@ -75,7 +76,8 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     clock,
     allowsOwnApproval: async (tx: TenantTx) => (await organisationStore.get(tx)).allowOwnApproval,
   };
-  const registers = registerRoom(platform);
+  await transactions.withSystem('registry', (tx) => sealPlainSecrets(tx, evidence.vault));
+  const registers = registerRoom(platform, evidence.vault, settings.privateSources);
   const lookUpDebtors = debtorLookup(registers.reader);
   const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
   const filing = {

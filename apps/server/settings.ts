@@ -17,6 +17,8 @@ export type Settings = {
   readonly keyPassphrase?: string;
   readonly logLevel: LogLevel;
   readonly works: boolean;
+  /** Hosts, "name" or "name:port", in a private network that connectors may ask. */
+  readonly privateSources?: readonly string[];
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -88,6 +90,14 @@ export const variables = {
     expected: 'on or off',
     read: (text: string) => ({ on: true, off: false })[text],
   },
+  privateSources: {
+    name: 'QUITTANCE_PRIVATE_SOURCES',
+    expected: 'hosts or host:port parted by commas, like yente.internal:8000',
+    read: (text: string) => {
+      const hosts = text.split(',').map((host) => host.trim());
+      return hosts.every((host) => /^(\[[0-9a-f:]+\]|[A-Za-z0-9._-]{1,253})(:\d{1,5})?$/i.test(host)) ? hosts : undefined;
+    },
+  },
 } as const satisfies Record<keyof Settings, Variable>;
 
 /** Set by our own tools and tests, or read by the command line only: no settings of the server. */
@@ -119,6 +129,7 @@ export function readSettings(environment: Environment): Settings {
     keyPassphrase: value<string>(variables.keyPassphrase),
     logLevel: value<LogLevel>(variables.logLevel) ?? 'info',
     works: value<boolean>(variables.works) ?? true,
+    privateSources: value<readonly string[]>(variables.privateSources),
   };
   const known = new Set<string>([...Object.values(variables).map(({ name }) => name), ...internal]);
   for (const name of Object.keys(environment)) {

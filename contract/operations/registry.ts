@@ -55,8 +55,10 @@ const connector = Type.Object({
   freshHours: Type.Integer(),
   seat: Type.String(),
   enabled: Type.Boolean(),
-  /** True when everything it needs is set up; secrets are never shown. */
+  /** True when everything it needs is set up; secrets are never shown, only whether there is one. */
   ready: Type.Boolean(),
+  hasSecret: Type.Boolean(),
+  hasSecondSecret: Type.Boolean(),
   budgetMinor: Type.Optional(Type.Integer()),
   dataset: Type.Optional(Type.String()),
 });
@@ -76,7 +78,7 @@ export const putConnector = operation({
   path: '/v1/registry/connectors/{connector}',
   tag: 'registry',
   access: needs('settings:write'),
-  summary: 'Set up an outside source; a secret that is not given again stays',
+  summary: 'Set up an outside source; a secret that is not given again stays, unless forgetSecrets or another host asks for it',
   params: Type.Object({ connector: Type.String({ maxLength: 60 }) }),
   body: Type.Object(
     {
@@ -84,7 +86,9 @@ export const putConnector = operation({
       baseUrl: Type.Optional(Type.String({ pattern: '^https?://', maxLength: 300 })),
       secret: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
       secondSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
-      dataset: Type.Optional(Type.String({ maxLength: 100 })),
+      dataset: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._/-]+$', maxLength: 100 })),
+      /** Removes kept secrets that are not given again. */
+      forgetSecrets: Type.Optional(Type.Boolean()),
       budgetMinor: Type.Optional(Type.Integer({ minimum: 0 })),
     },
     { additionalProperties: false },
@@ -105,6 +109,10 @@ const lookup = Type.Object({
   retainUntil: day,
   outcome: Type.Enum(['asked', 'found', 'not-found', 'not-covered', 'source-failed']),
   why: Type.Optional(Type.String()),
+  /** Why a source brought no answer, as a code. */
+  fault: Type.Optional(Type.String()),
+  /** What of a long answer was not fetched. */
+  cut: Type.Optional(Type.String()),
   fromCache: Type.Boolean(),
   costMinor: Type.Integer(),
   currency: Type.Optional(Type.String()),
@@ -133,7 +141,13 @@ export const askConnector = operation({
   summary: 'Ask an outside source about the debtor; needs purpose, legal basis and retention',
   params: oneCase,
   body: Type.Object({ connector: Type.String({ maxLength: 60 }), ...ground }, { additionalProperties: false }),
-  response: Type.Object({ lookup, answer: Type.Enum(['found', 'not-found', 'not-covered', 'source-failed']), findings: Type.Array(finding) }),
+  response: Type.Object({
+    lookup,
+    answer: Type.Enum(['found', 'not-found', 'not-covered', 'source-failed']),
+    findings: Type.Array(finding),
+    /** What of a long answer was not fetched. */
+    cut: Type.Optional(Type.String()),
+  }),
 });
 export const listLookups = operation({
   id: 'listLookups',

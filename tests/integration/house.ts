@@ -40,7 +40,7 @@ export type House = {
 export async function openHouse(environment: Record<string, string> = {}): Promise<House> {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'quittance-house-'));
-  const settings = readSettings({ QUITTANCE_DATA: folder, ...environment });
+  const settings = readSettings({ QUITTANCE_DATA: folder, QUITTANCE_PRIVATE_SOURCES: '127.0.0.1', ...environment });
   const platform = await openPlatform(settings, { connection: database.connection, stop: async () => {} }, pino({ level: 'silent' }));
   const rooms = await openRooms(platform, 'test');
   const app = await apiOver(platform, rooms);

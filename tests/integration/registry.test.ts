@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#adapters/clock/system.ts';
+import { sealPlainSecrets } from '#adapters/postgres/registry/connector-settings.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
 import { companiesHouseBasic } from '#adapters/registers/companies-house/basic.ts';
 import { companiesHousePsc } from '#adapters/registers/companies-house/psc.ts';
@@ -10,7 +11,7 @@ import type { BulkFormat } from '#adapters/registers/format.ts';
 import { table } from '#adapters/registers/table/entries.ts';
 import { operations } from '#contract/operations/all.ts';
 import { forgetDueAnswers } from '#usecases/govern/lookup-privacy.ts';
-import { systemActor } from '#usecases/ports/transactions.ts';
+import { systemActor, type TenantTx } from '#usecases/ports/transactions.ts';
 import { importRegister } from '#usecases/registry/import-register.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -248,6 +249,65 @@ describe('outside sources', () => {
     expect(await house.database.query('select 1 from lookup_answers')).toEqual([]);
     const after = (await house.call('GET', `/v1/cases/${caseId}/lookups`)).body as never as { items: { erasedAt?: string }[] };
     expect(after.items.every(({ erasedAt }) => erasedAt !== undefined)).toBe(true);
+  });
+
+  it('are never asked beyond the budget, however many ask at once', async () => {
+    const paid: string[] = [];
+    const tianyancha = createServer((request, response) => {
+      paid.push(request.url ?? '');
+      response.setHeader('content-type', 'application/json');
+      // Every second call has to be made again, and costs again.
+      response.end(JSON.stringify(paid.length % 2 === 0 ? { error_code: 300000, reason: '无数据' } : { error_code: 300004, reason: '访问频率过快' }));
+    });
+    await new Promise<void>((ready) => tianyancha.listen(0, '127.0.0.1', ready));
+    const baseUrl = `http://127.0.0.1:${(tianyancha.address() as AddressInfo).port}`;
+    await house.call('PUT', '/v1/registry/connectors/tianyancha', { enabled: true, baseUrl, secret: 'k', budgetMinor: 15 * 4 + 3 });
+    const cases = [];
+    for (let i = 0; i < 8; i++)
+      cases.push((await file(`B-${i}`, { name: `上海华兴第${i}贸易有限公司`, address: { lines: ['张江路1号'], country: 'CN' } })).caseId);
+    const ground = { purpose: 'register facts', legalBasis: 'legal-claims', retentionDays: 30 };
+    const answers = await Promise.all(cases.map((id) => house.call('POST', `/v1/cases/${id}/lookups`, { connector: 'tianyancha', ...ground })));
+    await new Promise((closed) => tianyancha.close(closed));
+    const [row] = await house.database.query<{ spent: string }>("select sum(cost_minor)::text as spent from lookups where connector = 'tianyancha'");
+    expect(paid.length).toBeLessThanOrEqual(4);
+    expect(Number(row?.spent)).toBe(paid.length * 15);
+    expect(answers.some(({ body }) => body.code === 'registry.over_budget')).toBe(true);
+  });
+
+  it('have their keys sealed: nowhere in the database, for the host they were entered for, and refused elsewhere', async () => {
+    const secret = 'plain-key-4711';
+    const put = (body: object) => house.call('PUT', '/v1/registry/connectors/companies-house', { enabled: true, ...body });
+    expect((await put({ secret })).body).toMatchObject({ hasSecret: true, ready: true });
+    const [row] = await house.database.query<{ secret: string | null; sealed_secret: Buffer }>(
+      "select * from registry_connectors where connector = 'companies-house'",
+    );
+    expect([row?.secret, row?.sealed_secret.includes(secret)]).toEqual([null, false]);
+    expect((await put({})).body).toMatchObject({ hasSecret: true });
+    expect((await put({ baseUrl: 'https://collector.example' })).body).toMatchObject({ code: 'registry.secret_needed_again' });
+    expect((await put({ baseUrl: 'https://10.0.0.7' })).body).toMatchObject({ code: 'registry.refused_address' });
+    expect((await put({ baseUrl: 'http://api.company-information.service.gov.uk' })).body).toMatchObject({ code: 'registry.refused_address' });
+    expect((await put({ baseUrl: 'https://collector.example', forgetSecrets: true })).body).toMatchObject({ hasSecret: false, ready: false });
+    const trail = JSON.stringify(await house.database.query('select * from audit_trail'));
+    expect(trail).toContain('connector.set');
+    expect(trail).not.toContain(secret);
+    await expect(house.database.query("update registry_connectors set secret = 'plain' where connector = 'companies-house'")).rejects.toThrow(
+      /sealed/,
+    );
+  });
+
+  it('have keys of an earlier version sealed at the start; a key copied to another row does not open', async () => {
+    const { lookups } = house.rooms.api.registry;
+    await house.database.query('alter table registry_connectors drop constraint registry_connectors_sealed');
+    await house.database.query(
+      `insert into registry_connectors (tenant, connector, secret, second_secret, updated_by) values ('${house.tenant}', 'qichacha', 'old-key', 'old-second', 'x')`,
+    );
+    const sealed = await house.database.withSystem('test', (tx) => sealPlainSecrets(tx, house.rooms.evidence.vault));
+    expect(sealed).toBe(1);
+    const within = <T>(work: (tx: TenantTx) => Promise<T>) => house.database.withTenant(house.tenant, systemActor('test'), work);
+    expect(await within((tx) => lookups.lockSettings(tx, 'qichacha'))).toMatchObject({ secret: 'old-key', secondSecret: 'old-second' });
+    expect(await house.database.query('select 1 from registry_connectors where secret is not null or second_secret is not null')).toEqual([]);
+    await house.database.query("update registry_connectors set sealed_secret = sealed_second_secret where connector = 'qichacha'");
+    await expect(within((tx) => lookups.lockSettings(tx, 'qichacha'))).rejects.toMatchObject({ code: 'registry.secret_unreadable' });
   });
 
   it('keep to the budget, never show a secret, and are forgotten when their retention ends', async () => {

@@ -49,24 +49,65 @@ export type Capability = {
   readonly seat: string;
 };
 
-export type ConnectorSettings = {
+/** What a tenant set up for a connector, without its secrets. */
+export type ConnectorChoices = {
   readonly connector: string;
   readonly enabled: boolean;
   readonly baseUrl?: string;
-  readonly secret?: string;
-  readonly secondSecret?: string;
   readonly dataset?: string;
   readonly budgetMinor?: bigint;
   readonly currency?: string;
 };
 
-/** The answer, the raw bytes it was read from, and what it cost. */
-export type Asked = { readonly answer: Answer<readonly Finding[]>; readonly raw: Uint8Array; readonly calls: number };
+/** The same with the secrets opened: for a call, never for a page, a log or an answer. */
+export type ConnectorSettings = ConnectorChoices & { readonly secret?: string; readonly secondSecret?: string };
+
+/** What may be shown: which secrets are kept, never what they are. */
+export type ConnectorView = ConnectorChoices & { readonly hasSecret: boolean; readonly hasSecondSecret: boolean };
+
+/** Why a source brought no answer, for programs and pages; `why` of the answer says it in words with the values. */
+export const sourceFaults = [
+  'unreachable',
+  'timeout',
+  'tls',
+  'refused-address',
+  'redirected',
+  'too-large',
+  'rate-limited',
+  'source-error',
+  'key-refused',
+  'question-refused',
+  'wrong-address',
+  'captcha',
+  'not-data',
+  'unexpected-shape',
+  'source-says',
+  'resting',
+  'budget',
+] as const;
+export type SourceFault = (typeof sourceFaults)[number];
+
+/**
+ * The answer, the raw bytes it was read from (several pages parted by U+001E), and how many calls it took. `cut` says in
+ * words what was left out of a long answer.
+ */
+export type Asked = {
+  readonly answer: Answer<readonly Finding[]>;
+  readonly raw: Uint8Array;
+  readonly calls: number;
+  readonly fault?: SourceFault;
+  readonly cut?: string;
+};
 
 export interface Connectors {
   readonly all: readonly Capability[];
-  /** Never throws for what a source does wrong: that is `source-failed` with its reason. */
-  ask(connector: string, question: Question, settings: ConnectorSettings, tenant: string): Promise<Asked>;
+  /**
+   * Never throws for what a source does wrong: that is `source-failed` with its reason. Before every call after the first (a
+   * further try, a further page) it asks `mayCallAgain`; a no ends the question.
+   */
+  ask(connector: string, question: Question, settings: ConnectorSettings, tenant: string, mayCallAgain?: () => Promise<boolean>): Promise<Asked>;
+  /** Why an address may not be asked (no https, a private network); undefined where it may. */
+  refusedAddress(url: string): string | undefined;
 }
 
 export type LookupOutcome = 'asked' | Answer<unknown>['kind'];
@@ -85,6 +126,8 @@ export type Lookup = {
   readonly retainUntil: string;
   readonly outcome: LookupOutcome;
   readonly why?: string;
+  readonly fault?: SourceFault;
+  readonly cut?: string;
   readonly fromCache: boolean;
   readonly costMinor: bigint;
   readonly currency?: string;
@@ -101,19 +144,29 @@ export type KeptAnswer = {
   readonly fetchedAt: number;
   readonly outcome: LookupOutcome;
   readonly value?: readonly Finding[];
+  readonly cut?: string;
   readonly sha256: string;
   readonly raw: Uint8Array;
 };
 
 export interface LookupStore {
-  settings(tx: TenantTx): Promise<readonly ConnectorSettings[]>;
-  putSettings(tx: TenantTx, settings: ConnectorSettings): Promise<void>;
-  /** Locks the connector's settings, so that two askers cannot both take the last of a budget. */
+  settings(tx: TenantTx): Promise<readonly ConnectorView[]>;
+  /** A secret that is not given stays; with `forgetSecrets` those not given go. */
+  putSettings(tx: TenantTx, settings: ConnectorSettings, options?: { readonly forgetSecrets?: boolean }): Promise<void>;
+  /**
+   * Locks the connector's settings, so that two askers cannot both take the last of a budget, and opens its secrets.
+   * Throws `registry.secret_unreadable` where they were sealed under another master key.
+   */
   lockSettings(tx: TenantTx, connector: string): Promise<ConnectorSettings | undefined>;
   /** Minor units spent with a connector since an instant. */
   spent(tx: TenantTx, connector: string, since: number): Promise<bigint>;
   add(tx: TenantTx, lookup: Lookup): Promise<void>;
-  finish(tx: TenantTx, id: string, end: Pick<Lookup, 'outcome' | 'why' | 'answerId' | 'recordId' | 'costMinor' | 'fromCache'>): Promise<void>;
+  addCost(tx: TenantTx, id: string, minor: bigint): Promise<void>;
+  finish(
+    tx: TenantTx,
+    id: string,
+    end: Pick<Lookup, 'outcome' | 'why' | 'fault' | 'cut' | 'answerId' | 'recordId' | 'costMinor' | 'fromCache'>,
+  ): Promise<void>;
   ofCase(tx: TenantTx, caseId: string): Promise<readonly Lookup[]>;
   ofSubject(tx: TenantTx, subjectHash: string): Promise<readonly Lookup[]>;
   keep(tx: TenantTx, answer: KeptAnswer): Promise<void>;

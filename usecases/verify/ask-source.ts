@@ -8,7 +8,7 @@ import { foundCase } from '../assess/assess-case.ts';
 import type { AuditTrail } from '../ports/audit.ts';
 import type { CaseReader } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ConnectorSettings, Connectors, Finding, Lookup, LookupStore, Question } from '../ports/connectors.ts';
+import type { Capability, ConnectorSettings, Connectors, Finding, Lookup, LookupStore, Question } from '../ports/connectors.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { Actor, TenantTx, Transactions } from '../ports/transactions.ts';
 
@@ -38,7 +38,7 @@ export type LookupRequest = {
   readonly question?: Question;
 };
 
-export type AskedSource = { readonly lookup: Lookup; readonly answer: Answer<readonly Finding[]> };
+export type AskedSource = { readonly lookup: Lookup; readonly answer: Answer<readonly Finding[]>; readonly cut?: string };
 
 const hour = 3_600_000;
 
@@ -106,9 +106,13 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
     const answer: AskedSource['answer'] = begun.kept.value
       ? { kind: 'found', value: begun.kept.value, source, asOf }
       : { kind: 'not-found', source, asOf };
-    return { lookup: begun.lookup, answer };
+    return { lookup: begun.lookup, answer, ...(begun.kept.cut ? { cut: begun.kept.cut } : {}) };
   }
-  const { answer, raw, calls } = await ports.connectors.ask(request.connector, begun.question, begun.settings, tenant);
+  const asked = await ports.connectors.ask(request.connector, begun.question, begun.settings, tenant, () =>
+    payAnotherCall(ports, tenant, actor, begun.lookup.id, capability),
+  );
+  const { answer, raw, calls } = asked;
+  const about = { ...(asked.cut ? { cut: asked.cut } : {}), ...(asked.fault ? { fault: asked.fault } : {}) };
   const why = answer.kind === 'not-covered' || answer.kind === 'source-failed' ? { why: answer.why.slice(0, 500) } : {};
   const finished = await transactions.withTenant(tenant, actor, async (tx) => {
     const sha256 = createHash('sha256').update(raw).digest('hex');
@@ -125,19 +129,21 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
         sha256,
         raw,
         ...(answer.kind === 'found' ? { value: answer.value } : {}),
+        ...(asked.cut ? { cut: asked.cut } : {}),
       });
     const end = {
       outcome: answer.kind,
       ...why,
+      ...about,
       ...(raw.length > 0 ? { answerId } : {}),
       ...(recordId ? { recordId } : {}),
-      costMinor: BigInt(calls === 0 ? 0 : capability.costMinor),
+      costMinor: BigInt(calls * capability.costMinor),
       fromCache: false,
     };
     await lookups.finish(tx, begun.lookup.id, end);
     return { ...begun.lookup, ...end };
   });
-  return { lookup: finished, answer };
+  return { lookup: finished, answer, ...(asked.cut ? { cut: asked.cut } : {}) };
 }
 
 /** The hash alone is sealed: the answer itself can go when its retention ends, and what was received still verifies until then. */
@@ -157,8 +163,8 @@ async function sealRaw(ports: AskPorts, tx: TenantTx, lookup: Lookup, raw: Uint8
   return sealed;
 }
 
-async function withinBudget(ports: AskPorts, tx: TenantTx, settings: ConnectorSettings, costMinor: number): Promise<void> {
-  if (settings.budgetMinor === undefined || costMinor === 0) return;
+async function withinBudget(ports: AskPorts, tx: TenantTx, settings: ConnectorSettings | undefined, costMinor: number): Promise<void> {
+  if (settings?.budgetMinor === undefined || costMinor === 0) return;
   const now = new Date(ports.clock.now());
   const spent = await ports.lookups.spent(tx, settings.connector, Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
   if (spent + BigInt(costMinor) > settings.budgetMinor)
@@ -171,6 +177,21 @@ async function withinBudget(ports: AskPorts, tx: TenantTx, settings: ConnectorSe
         budget: String(settings.budgetMinor),
       },
     );
+}
+
+/** Another try or page costs as the first call did: paid before it is made, or not made. */
+async function payAnotherCall(ports: AskPorts, tenant: string, actor: Actor, lookupId: string, { id, costMinor }: Capability): Promise<boolean> {
+  if (costMinor === 0) return true;
+  return ports.transactions.withTenant(tenant, actor, async (tx) => {
+    try {
+      await withinBudget(ports, tx, await ports.lookups.lockSettings(tx, id), costMinor);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'registry.over_budget') return false;
+      throw error;
+    }
+    await ports.lookups.addCost(tx, lookupId, BigInt(costMinor));
+    return true;
+  });
 }
 
 export function questionOf(debtor: {

@@ -1,51 +1,16 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import type { ConnectorSettings, KeptAnswer, Lookup, LookupStore } from '#usecases/ports/connectors.ts';
+import type { KeptAnswer, Lookup, LookupStore } from '#usecases/ports/connectors.ts';
 import { present } from '../cases/row.ts';
 import { clientOf } from '../transaction.ts';
+import { connectorSettings, type SecretVault } from './connector-settings.ts';
 
-const settingColumns =
-  'connector, enabled, base_url as "baseUrl", secret, second_secret as "secondSecret", dataset, budget_minor as "budgetMinor", currency';
 const lookupColumns = `id, case_id as "caseId", connector, purpose, legal_basis as "legalBasis", requested_by as "requestedBy", subject_kind as "subjectKind",
-  subject_hash as "subjectHash", crosses_border as "crossesBorder", asked_at, retain_until as "retainUntil", outcome, why, from_cache as "fromCache",
+  subject_hash as "subjectHash", crosses_border as "crossesBorder", asked_at, retain_until as "retainUntil", outcome, why, fault, cut, from_cache as "fromCache",
   cost_minor as "costMinor", currency, answer_id as "answerId", record_id as "recordId", erased_at`;
 
-export const lookupStore: LookupStore = {
-  async settings(tx) {
-    const { rows } = await clientOf(tx).query(`select ${settingColumns} from registry_connectors where tenant = $1 order by connector`, [tx.tenant]);
-    return rows.map((row) => present(row) as ConnectorSettings);
-  },
-
-  async lockSettings(tx, connector) {
-    const { rows } = await clientOf(tx).query(`select ${settingColumns} from registry_connectors where tenant = $1 and connector = $2 for update`, [
-      tx.tenant,
-      connector,
-    ]);
-    return rows[0] && (present(rows[0]) as ConnectorSettings);
-  },
-
-  async putSettings(tx, one) {
-    // A secret that is not given again stays: it is never shown, so it cannot be sent back.
-    await clientOf(tx).query(
-      `insert into registry_connectors as c (tenant, connector, enabled, base_url, secret, second_secret, dataset, budget_minor, currency, updated_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       on conflict (tenant, connector) do update set enabled = excluded.enabled, base_url = excluded.base_url,
-         secret = coalesce(excluded.secret, c.secret), second_secret = coalesce(excluded.second_secret, c.second_secret),
-         dataset = excluded.dataset, budget_minor = excluded.budget_minor, currency = excluded.currency,
-         updated_by = excluded.updated_by, updated_at = clock_timestamp()`,
-      [
-        tx.tenant,
-        one.connector,
-        one.enabled,
-        one.baseUrl ?? null,
-        one.secret ?? null,
-        one.secondSecret ?? null,
-        one.dataset ?? null,
-        one.budgetMinor ?? null,
-        one.currency ?? null,
-        tx.actor.id,
-      ],
-    );
-  },
+/** The look-ups of a tenant. The connectors' secrets lie sealed under the installation's master key. */
+export const lookupStore = (vault: SecretVault): LookupStore => ({
+  ...connectorSettings(vault),
 
   async spent(tx, connector, since) {
     const { rows } = await clientOf(tx).query<{ sum: string }>(
@@ -81,10 +46,26 @@ export const lookupStore: LookupStore = {
     );
   },
 
+  async addCost(tx, id, minor) {
+    await clientOf(tx).query('update lookups set cost_minor = cost_minor + $3 where tenant = $1 and id = $2', [tx.tenant, id, minor]);
+  },
+
   async finish(tx, id, end) {
     await clientOf(tx).query(
-      'update lookups set outcome = $3, why = $4, answer_id = $5, record_id = $6, cost_minor = $7, from_cache = $8 where tenant = $1 and id = $2',
-      [tx.tenant, id, end.outcome, end.why ?? null, end.answerId ?? null, end.recordId ?? null, end.costMinor, end.fromCache],
+      `update lookups set outcome = $3, why = $4, answer_id = $5, record_id = $6, cost_minor = $7, from_cache = $8, fault = $9, cut = $10
+       where tenant = $1 and id = $2`,
+      [
+        tx.tenant,
+        id,
+        end.outcome,
+        end.why ?? null,
+        end.answerId ?? null,
+        end.recordId ?? null,
+        end.costMinor,
+        end.fromCache,
+        end.fault ?? null,
+        end.cut ?? null,
+      ],
     );
   },
 
@@ -106,7 +87,7 @@ export const lookupStore: LookupStore = {
 
   async keep(tx, one) {
     await clientOf(tx).query(
-      'insert into lookup_answers (tenant, id, connector, question_hash, question, fetched_at, outcome, value, sha256, raw) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      'insert into lookup_answers (tenant, id, connector, question_hash, question, fetched_at, outcome, value, sha256, raw, cut) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
       [
         tx.tenant,
         one.id,
@@ -118,6 +99,7 @@ export const lookupStore: LookupStore = {
         one.value ? JSON.stringify(one.value) : null,
         one.sha256,
         zstdCompressSync(one.raw),
+        one.cut ?? null,
       ],
     );
   },
@@ -160,7 +142,7 @@ export const lookupStore: LookupStore = {
     );
     return rows.map(({ id }) => id);
   },
-};
+});
 
 type Row = Record<string, unknown> & { readonly asked_at: Date; readonly erased_at: Date | null };
 
@@ -178,6 +160,7 @@ type AnswerRow = {
   readonly value: KeptAnswer['value'] | null;
   readonly sha256: string;
   readonly raw: Buffer;
+  readonly cut: string | null;
 };
 
 function answerOf(row: AnswerRow): KeptAnswer {
@@ -191,5 +174,6 @@ function answerOf(row: AnswerRow): KeptAnswer {
     sha256: row.sha256,
     raw: zstdDecompressSync(row.raw),
     ...(row.value ? { value: row.value } : {}),
+    ...(row.cut ? { cut: row.cut } : {}),
   };
 }

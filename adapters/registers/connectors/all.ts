@@ -1,10 +1,11 @@
 import { qichacha, tianyancha } from './china.ts';
 import { companiesHouse } from './companies-house.ts';
 import type { Connector } from './connector.ts';
+import { courtListener } from './courtlistener.ts';
+import { edgar } from './edgar.ts';
 import { gleif } from './gleif.ts';
 import { egovKz } from './kazakhstan.ts';
 import { reconcile } from './reconcile.ts';
-import { courtListener, edgar } from './united-states.ts';
 import { vies } from './vies.ts';
 import { openSanctions } from './yente.ts';
 

@@ -2,53 +2,44 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, ExponentialBackoff, handleWhen, type IPolicy, retry, wrap } from 'cockatiel';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Asked, Capability, ConnectorSettings, Connectors, Question } from '#usecases/ports/connectors.ts';
-import type { Connector, HttpAsk, Reading, Ready } from './connector.ts';
+import { CallFailed, type OutgoingLimits, outgoing, refusedUrl } from '../http/outgoing.ts';
+import type { Answered, Connector, Conversation, Reading, Ready, Step } from './connector.ts';
+import { readAnswer } from './read-answer.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export type AskOptions = {
   readonly now: () => number;
   /** For one call, in milliseconds. */
   readonly timeoutMs?: number;
+  /** For a whole question with its tries and pages. */
+  readonly questionMs?: number;
   /** The longest wait for a token, and the first pause before another try. */
   readonly patienceMs?: number;
   readonly pauseMs?: number;
   readonly tries?: number;
+  readonly largestBytes?: number;
+  readonly privateHosts?: readonly string[];
 };
 
-/** A call that did not bring an answer. `again` says whether another try may help. */
-class CallFailed extends Error {
-  readonly again: boolean;
-  readonly raw: Uint8Array;
-  constructor(why: string, again: boolean, raw: Uint8Array = new Uint8Array(0)) {
-    super(why);
-    this.again = again;
-    this.raw = raw;
-  }
-}
+/** Tries and pages of one question together: no list is followed without end. */
+const mostCalls = 24;
 
-const largestAnswer = 8 * 1024 * 1024;
-const longestRetryAfterMs = 20_000;
+type Held = { readonly policy: IPolicy; readonly bucket: TokenBucket };
 
-/** All connectors behind one door: rate, timeout, retry and circuit breaker are the same for each. */
+/** All connectors behind one door: rate, timeout, tries, circuit breaker and budget are the same for each. */
 export function connectorsOf(connectors: readonly Connector[], options: AskOptions): Connectors {
-  const policies = new Map<string, { readonly policy: IPolicy; readonly bucket: TokenBucket }>();
-  const policyFor = (connector: Connector, settings: Ready, tenant: string) => {
+  const held = new Map<string, Held>();
+  const heldFor = (connector: Connector, settings: Ready, tenant: string): Held => {
     const key = `${tenant} ${connector.id} ${settings.baseUrl}`;
-    const known = policies.get(key);
-    if (known) return known;
-    const again = handleWhen((error) => error instanceof CallFailed && error.again);
-    const breaker = circuitBreaker(again, { halfOpenAfter: 60_000, breaker: new ConsecutiveBreaker(5) });
-    const tries = retry(again, {
-      maxAttempts: (options.tries ?? 3) - 1,
-      backoff: new ExponentialBackoff({ initialDelay: options.pauseMs ?? 500, maxDelay: 8_000 }),
-    });
-    const made = { policy: wrap(tries, breaker), bucket: new TokenBucket(connector.rate, options.now) };
-    policies.set(key, made);
-    return made;
+    const known = held.get(key) ?? { policy: policyOf(options), bucket: new TokenBucket(connector.rate, options.now) };
+    held.set(key, known);
+    return known;
   };
+  const privateHosts = options.privateHosts ?? [];
   return {
-    all: connectors.map(({ request: _, read: __, plain: ___, ...capability }): Capability => capability),
-    async ask(id, question, settings, tenant) {
+    all: connectors.map(capabilityOf),
+    refusedAddress: (url) => (URL.canParse(url) ? refusedUrl(new URL(url), privateHosts) : 'expected an address like https://api.example.com'),
+    async ask(id, question, settings, tenant, mayCallAgain) {
       const connector = connectors.find((one) => one.id === id);
       if (!connector)
         throw new DomainError(
@@ -57,27 +48,135 @@ export function connectorsOf(connectors: readonly Connector[], options: AskOptio
           { id },
         );
       const source = connector.title.en;
+      const nothing = (why: string): Asked => ({ answer: { kind: 'not-covered', source, why }, raw: new Uint8Array(0), calls: 0 });
       const why = notCovered(connector, question, settings);
-      if (why) return { answer: { kind: 'not-covered', source, why }, raw: new Uint8Array(0), calls: 0 };
+      if (why) return nothing(why);
       const ready: Ready = { ...settings, baseUrl: (settings.baseUrl ?? connector.baseUrl).replace(/\/+$/, '') };
-      const { policy, bucket } = policyFor(connector, ready, tenant);
-      let calls = 0;
-      try {
-        const { reading, raw } = await policy.execute(async () => {
-          const request = connector.request(question, ready, options.now());
-          if (typeof request === 'string') return { reading: { kind: 'not-covered', why: request } satisfies Reading, raw: new Uint8Array(0) };
-          await turn(bucket, options.patienceMs ?? 15_000);
-          calls += 1;
-          return call(connector, request, question, options.timeoutMs ?? 15_000);
-        });
-        return { answer: answerOf(reading, source, options.now()), raw, calls };
-      } catch (error) {
-        const raw = error instanceof CallFailed ? error.raw : new Uint8Array(0);
-        const text = error instanceof BrokenCircuitError ? 'it failed five times in a row and is left alone for a minute' : (error as Error).message;
-        return { answer: { kind: 'source-failed', source, why: text }, raw, calls };
-      }
+      const conversation = conversationOf(connector, question, ready, options.now());
+      if (typeof conversation === 'string') return nothing(conversation);
+      const limits: OutgoingLimits = {
+        timeoutMs: options.timeoutMs ?? 15_000,
+        largestBytes: options.largestBytes ?? 8 * 1024 * 1024,
+        privateHosts,
+      };
+      const asking = new Asking(connector, heldFor(connector, ready, tenant), limits, options, mayCallAgain);
+      return asking.hold(conversation, source);
     },
   };
+}
+
+const capabilityOf = (connector: Connector): Capability => {
+  const { id, title, answers, countries, subjects, by, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat } = connector;
+  return { id, title, answers, countries, subjects, by, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat };
+};
+
+function policyOf(options: AskOptions): IPolicy {
+  const again = handleWhen((error) => error instanceof CallFailed && error.again);
+  const breaker = circuitBreaker(again, { halfOpenAfter: 60_000, breaker: new ConsecutiveBreaker(5) });
+  const tries = retry(again, {
+    maxAttempts: (options.tries ?? 3) - 1,
+    backoff: new ExponentialBackoff({ initialDelay: options.pauseMs ?? 500, maxDelay: 8_000 }),
+  });
+  return wrap(tries, breaker);
+}
+
+function conversationOf(connector: Connector, question: Question, ready: Ready, now: number): Conversation | string {
+  if ('converse' in connector) return connector.converse(question, ready, now);
+  const { request, read } = connector;
+  const ask = request(question, ready, now);
+  if (typeof ask === 'string') return ask;
+  return (function* (): Conversation {
+    const { status, body } = yield { ...ask, busy: (answered) => againOf(read(answered.status, answered.body, question)) };
+    return read(status, body, question);
+  })();
+}
+
+const againOf = (reading: Reading): string | undefined => (reading.kind === 'failed' && reading.again ? reading.why : undefined);
+
+/** One question under way: its calls are counted, its pages kept. */
+class Asking {
+  readonly #connector: Connector;
+  readonly #held: Held;
+  readonly #limits: OutgoingLimits;
+  readonly #options: AskOptions;
+  readonly #mayCallAgain: (() => Promise<boolean>) | undefined;
+  readonly #until: number;
+  readonly #pages: Uint8Array[] = [];
+  #calls = 0;
+
+  constructor(connector: Connector, held: Held, limits: OutgoingLimits, options: AskOptions, mayCallAgain?: () => Promise<boolean>) {
+    this.#connector = connector;
+    this.#held = held;
+    this.#limits = limits;
+    this.#options = options;
+    this.#mayCallAgain = mayCallAgain;
+    this.#until = performance.now() + (options.questionMs ?? 60_000);
+  }
+
+  async hold(conversation: Conversation, source: string): Promise<Asked> {
+    try {
+      let step = conversation.next();
+      while (!step.done) {
+        const ask = step.value;
+        let answered: Answered | CallFailed;
+        try {
+          answered = await this.#held.policy.execute(() => this.#call(ask));
+        } catch (error) {
+          answered = asFailed(error);
+        }
+        step = answered instanceof CallFailed ? conversation.throw(answered) : conversation.next(answered);
+      }
+      return this.#told(step.value, source);
+    } catch (error) {
+      const failed = asFailed(error);
+      if (failed.raw.length > 0) this.#pages.push(failed.raw);
+      return { answer: { kind: 'source-failed', source, why: failed.message }, fault: failed.fault, raw: this.#raw(), calls: this.#calls };
+    }
+  }
+
+  async #call(ask: Step): Promise<Answered> {
+    if (performance.now() > this.#until) throw new CallFailed('timeout', 'the question as a whole took too long', false);
+    if (this.#calls >= mostCalls) throw new CallFailed('budget', `the question took ${mostCalls} calls and was not done`, false);
+    if (this.#calls > 0 && this.#mayCallAgain && !(await this.#mayCallAgain()))
+      throw new CallFailed('budget', 'the month’s budget for this source does not pay for another call', false);
+    await turn(this.#held.bucket, this.#options.patienceMs ?? 15_000);
+    this.#calls += 1;
+    const answer = await outgoing(ask, this.#limits);
+    const answered = await readAnswer(this.#connector, answer, this.#options.now());
+    // A source may say "busy" in a well-formed answer: tried again like a failure of the transport, and seen by the breaker.
+    const busy = ask.busy?.(answered);
+    if (busy !== undefined) throw new CallFailed('source-says', busy, true, answer.bytes);
+    this.#pages.push(answer.bytes);
+    return answered;
+  }
+
+  #told(reading: Reading, source: string): Asked {
+    const asOf = new Date(this.#options.now()).toISOString();
+    const about = { raw: this.#raw(), calls: this.#calls };
+    switch (reading.kind) {
+      case 'found':
+        return { ...about, answer: { kind: 'found', value: reading.findings, source, asOf }, ...(reading.cut ? { cut: reading.cut } : {}) };
+      case 'not-found':
+        return { ...about, answer: { kind: 'not-found', source, asOf } };
+      case 'not-covered':
+        return { ...about, answer: { kind: 'not-covered', source, why: reading.why } };
+      case 'failed':
+        return { ...about, answer: { kind: 'source-failed', source, why: reading.why }, fault: reading.fault ?? 'source-says' };
+    }
+  }
+
+  /** The pages one after another, parted by RFC 7464's record separator. */
+  #raw(): Uint8Array {
+    return Buffer.concat(this.#pages.flatMap((page, i) => (i === 0 ? [page] : [separator, page])));
+  }
+}
+const separator = Buffer.from('\u001e\n');
+
+function asFailed(error: unknown): CallFailed {
+  if (error instanceof CallFailed) return error;
+  if (error instanceof BrokenCircuitError) return new CallFailed('resting', 'it failed five times in a row and is left alone for a minute', false);
+  // A reader that trips over a shape nobody published must not look like "not found", and not take the house down.
+  return new CallFailed('unexpected-shape', `its answer could not be read: ${(error as Error).message}`, false);
 }
 
 function notCovered(connector: Connector, question: Question, settings: ConnectorSettings): string | undefined {
@@ -95,104 +194,7 @@ async function turn(bucket: TokenBucket, patienceMs: number): Promise<void> {
   const ms = bucket.take();
   if (ms > patienceMs) {
     bucket.giveBack();
-    throw new CallFailed(`its rate limit leaves no call for ${Math.ceil(ms / 1000)} s`, false);
+    throw new CallFailed('rate-limited', `its rate limit leaves no call for ${Math.ceil(ms / 1000)} s`, false);
   }
   if (ms > 0) await wait(ms);
-}
-
-async function call(connector: Connector, request: HttpAsk, question: Question, timeoutMs: number): Promise<{ reading: Reading; raw: Uint8Array }> {
-  let response: Response;
-  let raw: Uint8Array;
-  try {
-    response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      redirect: 'follow',
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
-    raw = await bytesOf(response);
-  } catch (error) {
-    if (error instanceof CallFailed) throw error;
-    const timedOut = (error as Error).name === 'TimeoutError';
-    throw new CallFailed(timedOut ? `no answer within ${timeoutMs} ms` : `could not be reached: ${causeOf(error)}`, true);
-  }
-  await refuseFailure(response, raw);
-  const text = new TextDecoder().decode(raw);
-  if (connector.plain) return { reading: settled(connector.read(response.status, text, question), raw), raw };
-  if (looksLikePage(text)) throw new CallFailed(pageWords(text), false, raw);
-  let body: unknown;
-  try {
-    body = text === '' && response.status === 404 ? {} : JSON.parse(text);
-  } catch {
-    throw new CallFailed(`expected JSON, got "${text.slice(0, 60)}"`, false, raw);
-  }
-  return { reading: settled(connector.read(response.status, body, question), raw), raw };
-}
-
-/** A failure inside a well-formed answer is tried again like one of the transport. */
-function settled(reading: Reading, raw: Uint8Array): Reading {
-  if (reading.kind === 'failed') throw new CallFailed(reading.why, reading.again, raw);
-  return reading;
-}
-
-async function refuseFailure(response: Response, raw: Uint8Array): Promise<void> {
-  const { status } = response;
-  if (status === 429 || status === 503) {
-    const after = Number(response.headers.get('retry-after'));
-    if (Number.isFinite(after) && after > 0) {
-      const ms = after * 1000;
-      if (ms > longestRetryAfterMs) throw new CallFailed(`${status}: it asks to wait ${after} s`, false, raw);
-      await wait(ms);
-    }
-    throw new CallFailed(`${status}: too many requests`, true, raw);
-  }
-  if (status >= 500) {
-    // VIES tells a member state's fault as 500 with a JSON body that the connector reads.
-    if (new TextDecoder().decode(raw.subarray(0, 200)).includes('errorWrappers')) return;
-    throw new CallFailed(`${status}: the source is failing`, true, raw);
-  }
-  if (status === 401 || status === 403) throw new CallFailed(`${status}: the key is refused`, false, raw);
-  if (status >= 400 && status !== 404) {
-    if (new TextDecoder().decode(raw.subarray(0, 200)).includes('errorWrappers')) return;
-    throw new CallFailed(`${status}: the question is refused`, false, raw);
-  }
-}
-
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.length;
-    if (size > largestAnswer) throw new CallFailed(`expected at most ${largestAnswer} bytes, got more`, false);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
-const looksLikePage = (text: string): boolean => /^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, 200));
-
-/** A page for people in place of data. A captcha is told as what it is and never got around. */
-const pageWords = (text: string): string =>
-  /captcha|验证码|人机|are you (a )?human|cf-challenge|geetest|滑动验证/i.test(text)
-    ? 'it shows a captcha: open the site yourself and use assisted capture'
-    : 'it answered a web page instead of data';
-
-const causeOf = (error: unknown): string => {
-  const { cause, message } = error as Error;
-  return cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : message;
-};
-
-function answerOf(reading: Exclude<Reading, { kind: 'failed' }> | Reading, source: string, now: number): Asked['answer'] {
-  const asOf = new Date(now).toISOString();
-  switch (reading.kind) {
-    case 'found':
-      return { kind: 'found', value: reading.findings, source, asOf };
-    case 'not-found':
-      return { kind: 'not-found', source, asOf };
-    case 'not-covered':
-      return { kind: 'not-covered', source, why: reading.why };
-    case 'failed':
-      return { kind: 'source-failed', source, why: reading.why };
-  }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readStatus } from '#domain/registry/lists/list-values.ts';
+import type { Question } from '#usecases/ports/connectors.ts';
 import { filled } from '../format.ts';
 import { objectOf, textOf } from '../json-records.ts';
-import { type Connector, failed, found, identifierOf, type Reading } from './connector.ts';
+import { type Connector, found, identifierOf, misshapen, type Reading } from './connector.ts';
 
 const china = {
   countries: ['CN'],
@@ -36,9 +37,10 @@ export const tianyancha: Connector = {
     const answer = objectOf(body);
     const code = textOf(answer.error_code);
     if (code === '300000') return { kind: 'not-found' };
-    if (code !== '0')
-      return failed(code === '' ? 'expected "error_code"' : `${code} ${textOf(answer.reason)}`, code === '300004' || code === '300001');
+    if (code === '') return misshapen('expected "error_code"');
+    if (code !== '0') return sourceSays(tianyanchaCodes, code, textOf(answer.reason));
     const company = objectOf(answer.result);
+    if (textOf(company.name) === '') return misshapen('expected result.name');
     return found([
       companyOf(question, textOf(company.creditCode), {
         name: textOf(company.name),
@@ -57,7 +59,10 @@ export const tianyancha: Connector = {
   },
 };
 
-/** Qichacha open platform: Token = upper-case MD5 of key, Timespan (seconds) and secret. */
+/**
+ * Qichacha open platform: Token = upper-case MD5 of key, Timespan (seconds) and secret. The data set names the interface:
+ * ECIV4/GetBasicDetailsByName (default) or EnterpriseInfo/Verify, whichever the account bought.
+ */
 export const qichacha: Connector = {
   ...china,
   id: 'qichacha',
@@ -68,13 +73,13 @@ export const qichacha: Connector = {
   costMinor: 20,
   rate: { calls: 5, seconds: 1 },
   freshHours: 72,
-  request(question, { baseUrl, secret = '', secondSecret = '' }, now) {
+  request(question, { baseUrl, secret = '', secondSecret = '', dataset = 'ECIV4/GetBasicDetailsByName' }, now) {
     const keyword = identifierOf(question, 'uscc', 'cn-registration') ?? question.name;
     const timespan = String(Math.floor(now / 1000));
     const token = createHash('md5').update(`${secret}${timespan}${secondSecret}`).digest('hex').toUpperCase();
     return {
       method: 'GET',
-      url: `${baseUrl}/ECIV4/GetBasicDetailsByName?${new URLSearchParams({ key: secret, keyword })}`,
+      url: `${baseUrl}/${dataset}?${new URLSearchParams({ key: secret, [dataset.startsWith('ECIV4/') ? 'keyword' : 'searchKey']: keyword })}`,
       headers: { Token: token, Timespan: timespan, accept: 'application/json' },
     };
   },
@@ -82,9 +87,13 @@ export const qichacha: Connector = {
     const answer = objectOf(body);
     const code = textOf(answer.Status);
     if (code === '201') return { kind: 'not-found' };
-    if (code !== '200') return failed(code === '' ? 'expected "Status"' : `${code} ${textOf(answer.Message)}`, code === '104');
-    const company = objectOf(answer.Result);
-    if (textOf(company.Name) === '') return failed('expected Result.Name');
+    if (code === '') return misshapen('expected "Status"');
+    if (code !== '200') return sourceSays(qichachaCodes, code, textOf(answer.Message));
+    const { Data, VerifyResult, ...plain } = objectOf(answer.Result);
+    // The verification interface (EnterpriseInfo/Verify) tells "no such company" inside a good answer.
+    if (VerifyResult === 0) return { kind: 'not-found' };
+    const company = Data === undefined ? plain : objectOf(Data);
+    if (textOf(company.Name) === '') return misshapen('expected Result.Name');
     return found([
       companyOf(question, textOf(company.CreditCode), {
         name: textOf(company.Name),
@@ -101,11 +110,50 @@ export const qichacha: Connector = {
   },
 };
 
-function companyOf(
-  question: Parameters<Connector['read']>[2],
-  creditCode: string,
-  company: { name: string; state: string; props: Record<string, string> },
-) {
+type SourceCode = readonly [words: string, kind?: 'again' | 'key'];
+
+/** Published codes of the open platform (错误码说明). */
+const tianyanchaCodes: Readonly<Record<string, SourceCode>> = {
+  '300001': ['the request failed at the source', 'again'],
+  '300002': ['the account is not active', 'key'],
+  '300003': ['the account has expired', 'key'],
+  '300004': ['asked too often', 'again'],
+  '300005': ['the key may not use this interface', 'key'],
+  '300006': ['the account has no credit left', 'key'],
+  '300007': ['the account has no calls left', 'key'],
+  '300008': ['a parameter is missing'],
+  '300009': ['the account is wrong', 'key'],
+  '300010': ['there is no such interface'],
+  '300011': ['this IP address is not allowed for the key', 'key'],
+};
+
+const qichachaCodes: Readonly<Record<string, SourceCode>> = {
+  '101': ['the key is not valid', 'key'],
+  '102': ['the account owes money', 'key'],
+  '103': ['the key is suspended', 'key'],
+  '104': ['the interface is under maintenance', 'again'],
+  '105': ['the interface has ended'],
+  '107': ['this IP address is not allowed, or the signature is wrong', 'key'],
+  '109': ['asked too often', 'again'],
+  '110': ['the same question failed several times: the source takes it again in two hours'],
+  '111': ['the key may not use this interface', 'key'],
+  '112': ['the account has no calls left, or they have expired', 'key'],
+  '115': ['the key has expired', 'key'],
+  '199': ['an unknown error at the source', 'again'],
+  '202': ['a parameter is wrong'],
+};
+
+function sourceSays(codes: Readonly<Record<string, SourceCode>>, code: string, message: string): Reading {
+  const [words, kind] = codes[code] ?? [];
+  return {
+    kind: 'failed',
+    why: [code, words, message.slice(0, 60)].filter(Boolean).join(' '),
+    again: kind === 'again',
+    ...(kind === 'key' ? { fault: 'key-refused' as const } : {}),
+  };
+}
+
+function companyOf(question: Question, creditCode: string, company: { name: string; state: string; props: Record<string, string> }) {
   const asked = identifierOf(question, 'uscc', 'cn-registration');
   return {
     name: company.name,

@@ -1,6 +1,6 @@
 import { filled } from '../format.ts';
 import { listOf, objectOf, textOf } from '../json-records.ts';
-import { type Connector, failed, found } from './connector.ts';
+import { type Connector, found, misshapen } from './connector.ts';
 
 /** Any reconciliation service (W3C Reconciliation Service API 0.2), OpenCorporates' among them. */
 export const reconcile: Connector = {
@@ -35,7 +35,7 @@ export const reconcile: Connector = {
   },
   read(_status, body) {
     const { result } = objectOf(objectOf(body).q0);
-    if (!Array.isArray(result)) return failed('expected q0.result');
+    if (!Array.isArray(result)) return misshapen('expected q0.result');
     return found(
       result.map(objectOf).map((one) => ({
         name: textOf(one.name),

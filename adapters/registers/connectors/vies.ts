@@ -1,11 +1,28 @@
 import { filled } from '../format.ts';
 import { listOf, objectOf, textOf } from '../json-records.ts';
-import { type Connector, failed, identifierOf } from './connector.ts';
+import { type Connector, failed, identifierOf, misshapen } from './connector.ts';
 
 const members = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
 
 /** Faults that pass by themselves: a member state's service is full or down. */
 const passing = /MS_MAX_CONCURRENT_REQ|GLOBAL_MAX_CONCURRENT_REQ|MS_UNAVAILABLE|SERVICE_UNAVAILABLE|TIMEOUT/;
+
+/** The Commission's fault codes, in words. */
+const faultWords: Readonly<Record<string, string>> = {
+  INVALID_INPUT: 'the number has not the form of this member state',
+  INVALID_REQUESTER_INFO: 'our own number is not valid',
+  SERVICE_UNAVAILABLE: 'VIES is down',
+  MS_UNAVAILABLE: 'the service of this member state is down',
+  TIMEOUT: 'the member state did not answer in time',
+  VAT_BLOCKED: 'this number is blocked for checks',
+  IP_BLOCKED: 'our IP address is blocked',
+  GLOBAL_MAX_CONCURRENT_REQ: 'VIES has too many questions at once',
+  MS_MAX_CONCURRENT_REQ: 'this member state has too many questions at once',
+};
+const worded = (fault: string): string => {
+  const words = faultWords[fault.replace(/_TIME$/, '')];
+  return words ? `${fault}: ${words}` : fault.slice(0, 60);
+};
 
 /** VIES REST: is an EU VAT number valid, and whose is it where the member state tells. */
 export const vies: Connector = {
@@ -40,11 +57,11 @@ export const vies: Connector = {
     );
     if (faults.length > 0)
       return failed(
-        faults.join(', '),
+        faults.map(worded).join('; '),
         faults.some((fault) => passing.test(fault)),
       );
     const valid = answer.valid ?? answer.isValid;
-    if (typeof valid !== 'boolean') return failed('expected "valid" as true or false');
+    if (typeof valid !== 'boolean') return misshapen('expected "valid" as true or false');
     if (!valid) return { kind: 'not-found' };
     const shown = (value: unknown) => (/^-+$/.test(textOf(value)) ? '' : textOf(value));
     return {

@@ -1,6 +1,6 @@
 import { filled } from '../format.ts';
 import { listOf, objectOf, textOf } from '../json-records.ts';
-import { type Connector, failed, found } from './connector.ts';
+import { type Connector, found, misshapen } from './connector.ts';
 
 /** OpenSanctions' matching API and its self-hosted twin yente: `POST /match/{dataset}`. */
 export const openSanctions: Connector = {
@@ -45,7 +45,7 @@ export const openSanctions: Connector = {
   },
   read(_status, body, question) {
     const answer = objectOf(objectOf(objectOf(body).responses).q);
-    if (!Array.isArray(answer.results)) return failed('expected responses.q.results');
+    if (!Array.isArray(answer.results)) return misshapen('expected responses.q.results');
     return found(
       answer.results.map(objectOf).map((result) => {
         const props = objectOf(result.properties);

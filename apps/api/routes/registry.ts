@@ -18,10 +18,11 @@ import { parsePage } from '#domain/registry/capture/parse-page.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import { eraseSubject, exportSubject } from '#usecases/govern/lookup-privacy.ts';
 import type { Capture } from '#usecases/ports/captures.ts';
-import type { Capability, ConnectorSettings, Finding, Lookup } from '#usecases/ports/connectors.ts';
+import type { Capability, ConnectorView, Finding, Lookup } from '#usecases/ports/connectors.ts';
 import { askSource } from '#usecases/verify/ask-source.ts';
 import { keepPage } from '#usecases/verify/capture-page.ts';
 import { debtorName, entityName } from '#usecases/verify/look-up-debtors.ts';
+import { setSource } from '#usecases/verify/set-source.ts';
 import type { ApiContext } from '../context.ts';
 import { registerStatuses } from '../problems.ts';
 import { streaming, transacted } from '../route.ts';
@@ -30,6 +31,8 @@ import { instantText } from '../shapes/case.ts';
 registerStatuses({
   'registry.unknown_connector': 404,
   'registry.over_budget': 409,
+  'registry.secret_unreadable': 409,
+  'registry.secret_needed_again': 409,
   'registry.unknown_asset': 404,
   'registry.judgement_not_found': 404,
 });
@@ -47,28 +50,24 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
   });
 
   transacted(app, context, putConnector, async ({ params, body }, tx) => {
-    const capability = registry.connectors.all.find(({ id }) => id === params.connector);
-    if (!capability)
-      throw new DomainError('registry.unknown_connector', `there is no connector "${params.connector}"`, { connector: params.connector });
     const { budgetMinor, ...given } = body;
-    await registry.lookups.putSettings(tx, {
+    const view = await setSource({ ...context, ...registry }, tx, {
       connector: params.connector,
-      currency: capability.currency,
       ...given,
       ...(budgetMinor === undefined ? {} : { budgetMinor: BigInt(budgetMinor) }),
     });
-    await context.audit.record(tx, {
-      action: 'connector.set',
-      subject: { kind: 'connector', id: params.connector },
-      after: { enabled: body.enabled, baseUrl: body.baseUrl, secretGiven: body.secret !== undefined, budgetMinor },
-    });
-    return connectorShape(capability, await registry.lookups.lockSettings(tx, params.connector));
+    return connectorShape(capabilityNamed(registry.connectors.all, params.connector), view);
   });
 
   streaming(app, askConnector, async ({ params, body, reply }, { tenant, actor }) => {
-    const { lookup, answer } = await askSource({ ...context, ...registry }, tenant, actor, { caseId: params.caseId, ...body });
+    const { lookup, answer, cut } = await askSource({ ...context, ...registry }, tenant, actor, { caseId: params.caseId, ...body });
     reply.status(201);
-    return reply.send({ lookup: lookupShape(lookup), answer: answer.kind, findings: answer.kind === 'found' ? answer.value.map(findingShape) : [] });
+    return reply.send({
+      lookup: lookupShape(lookup),
+      answer: answer.kind,
+      findings: answer.kind === 'found' ? answer.value.map(findingShape) : [],
+      ...(cut ? { cut } : {}),
+    });
   });
 
   transacted(app, context, listLookups, async ({ params }, tx) => {
@@ -134,9 +133,17 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
   });
 }
 
-function connectorShape(capability: Capability, settings: ConnectorSettings | undefined) {
+function capabilityNamed(all: readonly Capability[], id: string): Capability {
+  const found = all.find((one) => one.id === id);
+  if (!found) throw new DomainError('registry.unknown_connector', `there is no connector "${id}"`, { connector: id });
+  return found;
+}
+
+function connectorShape(capability: Capability, settings: ConnectorView | undefined) {
   const enabled = settings?.enabled ?? capability.needs.length === 0;
-  const missing = capability.needs.some((need) => (need === 'secret' && !settings?.secret) || (need === 'second-secret' && !settings?.secondSecret));
+  const missing = capability.needs.some(
+    (need) => (need === 'secret' && !settings?.hasSecret) || (need === 'second-secret' && !settings?.hasSecondSecret),
+  );
   return {
     ...capability,
     answers: [...capability.answers],
@@ -147,6 +154,8 @@ function connectorShape(capability: Capability, settings: ConnectorSettings | un
     baseUrl: settings?.baseUrl ?? capability.baseUrl,
     enabled,
     ready: enabled && !missing,
+    hasSecret: settings?.hasSecret ?? false,
+    hasSecondSecret: settings?.hasSecondSecret ?? false,
     ...(settings?.budgetMinor === undefined ? {} : { budgetMinor: Number(settings.budgetMinor) }),
     ...(settings?.dataset ? { dataset: settings.dataset } : {}),
   };
