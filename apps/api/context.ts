@@ -22,6 +22,7 @@ import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
 import type { DeskReader } from '#usecases/ports/desk.ts';
 import type { Documents } from '#usecases/ports/documents.ts';
 import type { ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts';
+import type { HitStore } from '#usecases/ports/hits.ts';
 import type { GivenAnswers } from '#usecases/ports/idempotency.ts';
 import type { ImportStore } from '#usecases/ports/imports.ts';
 import type { MessageStore } from '#usecases/ports/messages.ts';
@@ -39,6 +40,7 @@ import type { HoldParts } from '#usecases/seal/hold.ts';
 import type { RecordingParts } from '#usecases/seal/recording.ts';
 import type { SealTogether } from '#usecases/seal/seal-together.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
+import type { JudgePorts } from '#usecases/verify/judge-hit.ts';
 
 /** What the evidence routes do. */
 export type EvidenceRoom = {
@@ -57,6 +59,8 @@ export type RegistryParts = {
   readonly lookups: LookupStore;
   readonly connectors: Connectors;
   readonly captures: CaptureStore;
+  readonly hits: HitStore;
+  readonly lookUpOnly: DebtorLookup;
   readonly assets: AssetStore;
   readonly screening: ScreenPorts;
   readonly today: ScreenPorts['today'];
@@ -92,6 +96,7 @@ export type ApiContext = {
   readonly readContent: ReadContent;
   readonly lookUpDebtors: DebtorLookup;
   readonly registry: RegistryParts;
+  readonly judging: JudgePorts;
   readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
   readonly documents: Documents;
   readonly papers: PaperFormats;

@@ -12,6 +12,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { consultRoutes } from './routes/consult.ts';
 import { contractRoutes } from './routes/contracts.ts';
+import { debtorRoutes } from './routes/debtor.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { exhibitRoutes } from './routes/exhibits.ts';
@@ -47,6 +48,7 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
     recordingRoutes,
     importRoutes,
     registryRoutes,
+    debtorRoutes,
     assetRoutes,
     deskRoutes,
     consultRoutes,

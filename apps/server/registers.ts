@@ -3,6 +3,7 @@ import { caseReader } from '#adapters/postgres/cases/reader.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { captureStore } from '#adapters/postgres/registry/captures.ts';
 import type { SecretVault } from '#adapters/postgres/registry/connector-settings.ts';
+import { hitStore } from '#adapters/postgres/registry/hits.ts';
 import { lookupStore } from '#adapters/postgres/registry/lookups.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import { registryReader } from '#adapters/postgres/registry/reader.ts';
@@ -15,9 +16,14 @@ import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { CaptureStore } from '#usecases/ports/captures.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
 import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
+import type { HitStore } from '#usecases/ports/hits.ts';
 import type { JobQueue, Worker } from '#usecases/ports/jobs.ts';
 import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
 import { systemActor, type TenantTx, type Transactions } from '#usecases/ports/transactions.ts';
+import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
+import { assessOpen, type JudgePorts, reassessJob } from '#usecases/verify/judge-hit.ts';
+import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
+import { joinedLookup, notingLookup } from '#usecases/verify/note-hits.ts';
 
 /** Registers, lists, outside sources, captures and the asset map, wired over the platform. */
 export type RegisterRoom = {
@@ -26,6 +32,11 @@ export type RegisterRoom = {
   readonly lookups: LookupStore;
   readonly connectors: Connectors;
   readonly captures: CaptureStore;
+  readonly hits: HitStore;
+  /** Notes what waits for a person's word. */
+  readonly lookUpDebtors: DebtorLookup;
+  /** Notes nothing: for pages that only look. */
+  readonly lookUpOnly: DebtorLookup;
   readonly assets: AssetStore;
   readonly screening: ScreenPorts;
   readonly today: ScreenPorts['today'];
@@ -35,11 +46,17 @@ type Parts = { readonly clock: Clock; readonly jobs: JobQueue; readonly database
 
 export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault, privateHosts: readonly string[] = []): RegisterRoom {
   const today = async (tx: TenantTx) => clock.today((await organisationStore.get(tx)).timeZone);
+  const asking = connectorsOf(connectors, { now: () => clock.now(), privateHosts });
+  const lookups = lookupStore(vault);
+  const lookup = joinedLookup({ registry: registryReader, lookups, connectors: asking }, debtorLookup(registryReader));
   return {
+    hits: hitStore,
+    lookUpDebtors: notingLookup({ hits: hitStore, clock }, lookup),
+    lookUpOnly: lookup,
     reader: registryReader,
     writer: registryWriter,
-    lookups: lookupStore(vault),
-    connectors: connectorsOf(connectors, { now: () => clock.now(), privateHosts }),
+    lookups,
+    connectors: asking,
     captures: captureStore,
     assets: assetStore,
     screening: { cases: caseReader, registry: registryReader, assets: assetStore, clock, today },
@@ -54,8 +71,20 @@ export const screenLater =
     jobs.enqueue(tx, screenJob, { caseIds });
 
 /** The room's own work: drawing maps that were asked for, and forgetting answers whose retention has ended. */
-export function registerRegisterWork({ database, clock }: Pick<Parts, 'database' | 'clock'>, room: RegisterRoom, worker: Worker): void {
+export function registerRegisterWork(
+  { database, clock }: Pick<Parts, 'database' | 'clock'>,
+  room: RegisterRoom,
+  judging: JudgePorts,
+  worker: Worker,
+): void {
   const actor = systemActor('registry');
+  worker.handle(reassessJob, async ({ tenant, data, signal }) => {
+    if (tenant === undefined) return;
+    for (const caseId of data.caseIds as readonly string[]) {
+      signal.throwIfAborted();
+      await database.withTenant(tenant, actor, (tx) => assessOpen(judging, tx, caseId));
+    }
+  });
   worker.handle(screenJob, async ({ tenant, data, signal }) => {
     if (tenant === undefined) return;
     for (const caseId of data.caseIds as readonly string[]) {

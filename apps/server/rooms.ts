@@ -31,7 +31,7 @@ import type { Worker } from '#usecases/ports/jobs.ts';
 import type { Mailer } from '#usecases/ports/mail.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
-import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
+import type { JudgePorts } from '#usecases/verify/judge-hit.ts';
 import type { ApiContext } from '../api/context.ts';
 import { evidenceRoom } from './evidence.ts';
 import type { Platform } from './platform.ts';
@@ -78,7 +78,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
   };
   await transactions.withSystem('registry', (tx) => sealPlainSecrets(tx, evidence.vault));
   const registers = registerRoom(platform, evidence.vault, settings.privateSources);
-  const lookUpDebtors = debtorLookup(registers.reader);
+  const { lookUpDebtors } = registers;
   const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
   const filing = {
     ...stores,
@@ -88,6 +88,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     screenLater: screenLater(platform),
     readContent,
   };
+  const judging: JudgePorts = { ...filing, registry: { ...registers.reader, ...registers.writer }, hits: registers.hits, jobs, today };
   const importing: ImportPorts = {
     ...filing,
     imports: importStore,
@@ -118,6 +119,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     assess,
     lookUpDebtors,
     registry: registers,
+    judging,
     documents,
     papers,
     letters,
@@ -149,7 +151,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     letters,
     importing,
     evidence,
-    addRegisterWork: (worker) => registerRegisterWork(platform, registers, worker),
+    addRegisterWork: (worker) => registerRegisterWork(platform, registers, judging, worker),
     async close() {
       await documents.close();
       await mailer?.close();

@@ -4,6 +4,7 @@ import * as cases from './cases.ts';
 import * as claims from './claims.ts';
 import * as consult from './consult.ts';
 import * as contracts from './contracts.ts';
+import * as debtor from './debtor.ts';
 import * as evidence from './evidence.ts';
 import * as flow from './flow.ts';
 import * as imports from './imports.ts';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   imports,
   registry,
   assets,
+  debtor,
   law,
   consult,
   session,

@@ -1,4 +1,5 @@
 import type { Answer } from '#domain/kernel/answer.ts';
+import { type Day, dayOf, isDay } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 
 export type Verdict = 'pass' | 'concern' | 'fail' | 'unknown';
@@ -16,6 +17,9 @@ export type Coverage = {
   readonly source: string;
   readonly answer: Answer<unknown>['kind'];
   readonly asOf?: string;
+  /** Days between the answer's day and the check, and whether that is more than the check trusts. */
+  readonly ageDays?: number;
+  readonly stale?: true;
   readonly why?: string;
 };
 
@@ -53,8 +57,28 @@ export function oldestOf(coverage: readonly Coverage[]): string | undefined {
     .at(0);
 }
 
-export function check(kind: Check['kind'], reasons: readonly Reason[], answers: readonly Answer<unknown>[], checkedOn: string): Check {
-  const coverage = answers.map(coverageOf);
+/** Days from an ISO day or instant to a day; undefined where it is neither. */
+export function ageOf(answered: string, asOf: Day): number | undefined {
+  const day = answered.slice(0, 10);
+  return isDay(day) ? asOf - dayOf(day) : undefined;
+}
+
+/** `staleDays`: an answer older than this still counts and is marked. Several entries of one source are one line of coverage. */
+export function check(
+  kind: Check['kind'],
+  reasons: readonly Reason[],
+  answers: readonly Answer<unknown>[],
+  checkedOn: string,
+  staleDays = 365,
+): Check {
+  const today = dayOf(checkedOn);
+  const lines = new Map(
+    answers.map((answer) => [`${answer.source}|${answer.kind}|${'asOf' in answer ? answer.asOf : answer.why}`, coverageOf(answer)]),
+  );
+  const coverage = [...lines.values()].map((line): Coverage => {
+    const age = line.asOf === undefined ? undefined : ageOf(line.asOf, today);
+    return age === undefined ? line : { ...line, ageDays: age, ...(age > staleDays ? { stale: true } : {}) };
+  });
   const oldest = oldestOf(coverage);
   return {
     kind,

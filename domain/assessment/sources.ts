@@ -7,6 +7,8 @@ const words: Readonly<Record<string, Bilingual>> = {
   'no register has been imported': { zh: '尚未导入任何登记数据', en: 'no register has been imported' },
   'not everybody must stand in it': { zh: '登记并非强制，查无不能说明什么', en: 'not everybody must stand in it' },
   'it holds only what somebody looked up': { zh: '只收录人工查询过的内容', en: 'it holds only what somebody looked up' },
+  'its answer is no longer kept': { zh: '答复已不再留存', en: 'its answer is no longer kept' },
+  'it has not answered': { zh: '尚未答复', en: 'it has not answered' },
   'it lists companies only': { zh: '只收录企业', en: 'it lists companies only' },
   'no list of judgment debtors, insolvencies or sanctions has been imported': {
     zh: '尚未导入被执行人、破产或制裁名单',

@@ -63,7 +63,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const history = histories.get(found.debtorKey);
   const doubles = (await ports.cases.doubles(tx, [found.duplicateKey])).get(found.duplicateKey) ?? [];
   const exhibits = await rereadExhibits(ports.readContent, tx, await ports.exhibits.ofCase(tx, found.id));
-  const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor }]);
+  const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor, caseId: found.id }]);
   const assets = await ports.checkedAssets?.(tx, found.id);
   const { kept, figures } = ports.assess(claimOf(filing), {
     asOf: today,

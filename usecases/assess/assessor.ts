@@ -1,6 +1,7 @@
 import type { AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts';
 import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
+import type { RejectedEntries } from '#domain/assessment/checks/lists.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import type { Overlay } from '#domain/claim/stage.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
@@ -29,6 +30,8 @@ export type AssessmentFacts = {
   /** What the local register and the local lists say of the debtor; absent: nobody asked them. */
   readonly register?: readonly Answer<RegisterEntry>[];
   readonly lists?: readonly Answer<ListEntry>[];
+  /** Entries of lists that a person has said are somebody else. */
+  readonly rejected?: readonly RejectedEntries[];
   /** Assets of the case's map that a person has checked. */
   readonly assets?: readonly AssetFact[];
 };

@@ -83,6 +83,7 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
       claim,
       asOf: facts.asOf,
       lists,
+      ...(facts.rejected ? { rejected: facts.rejected } : {}),
       ...(facts.assets ? { assets: facts.assets } : {}),
       ...(history && history.paidCases + history.unpaidClosings > 0
         ? {

@@ -96,6 +96,8 @@ export interface CaseReader {
   get(tx: TenantTx, caseId: string): Promise<CaseRecord | undefined>;
   list(tx: TenantTx, query: CaseQuery): Promise<CasePage>;
   doubles(tx: TenantTx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly caseId: string; readonly number: string }[]>>;
+  /** Open cases of a debtor, the newest first. */
+  openOfDebtor(tx: TenantTx, debtorKey: string): Promise<readonly string[]>;
   histories(tx: TenantTx, debtorKeys: readonly string[]): Promise<ReadonlyMap<string, DebtorHistory>>;
   payments(tx: TenantTx, caseId: string): Promise<readonly PaymentFiling[]>;
   events(tx: TenantTx, caseId: string): Promise<readonly EventFiling[]>;

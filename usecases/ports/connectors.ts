@@ -1,7 +1,7 @@
 import type { Identifier } from '#domain/claim/party.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
-import type { EntityStatus, ListKind } from './registry.ts';
+import type { EntityStatus, ListKind, Reach } from './registry.ts';
 import type { TenantTx } from './transactions.ts';
 
 /** What is asked of an outside source. Only what the source needs leaves the house. */
@@ -21,7 +21,7 @@ export type Finding = {
   readonly identifiers: readonly Identifier[];
   readonly foundBy: 'identifier' | 'name';
   readonly score?: number;
-  readonly list?: ListKind | 'litigation';
+  readonly list?: ListKind;
   readonly country?: string;
   readonly url?: string;
   readonly props: Readonly<Record<string, string | readonly string[]>>;
@@ -36,6 +36,8 @@ export type Capability = {
   readonly countries: readonly string[];
   readonly subjects: readonly Question['subject'][];
   readonly by: readonly ('identifier' | 'name')[];
+  /** What its silence means; absent: complete for its countries. */
+  readonly reach?: Reach;
   readonly licence: string;
   readonly baseUrl: string;
   readonly needs: readonly ('secret' | 'second-secret' | 'dataset' | 'base-url')[];
@@ -149,6 +151,12 @@ export type KeptAnswer = {
   readonly raw: Uint8Array;
 };
 
+/** `value` where something was found; `fetchedAt` where an answer is kept (it may be older than the look-up). */
+export type LatestLookup = Pick<Lookup, 'caseId' | 'connector' | 'outcome' | 'why' | 'askedAt' | 'answerId'> & {
+  readonly fetchedAt?: number;
+  readonly value?: readonly Finding[];
+};
+
 export interface LookupStore {
   settings(tx: TenantTx): Promise<readonly ConnectorView[]>;
   /** A secret that is not given stays; with `forgetSecrets` those not given go. */
@@ -168,6 +176,8 @@ export interface LookupStore {
     end: Pick<Lookup, 'outcome' | 'why' | 'fault' | 'cut' | 'answerId' | 'recordId' | 'costMinor' | 'fromCache'>,
   ): Promise<void>;
   ofCase(tx: TenantTx, caseId: string): Promise<readonly Lookup[]>;
+  /** The newest ended look-up of each connector in each case that is not erased, with what was answered. */
+  latest(tx: TenantTx, caseIds: readonly string[]): Promise<readonly LatestLookup[]>;
   ofSubject(tx: TenantTx, subjectHash: string): Promise<readonly Lookup[]>;
   keep(tx: TenantTx, answer: KeptAnswer): Promise<void>;
   /** The newest answer to the same question that is not older than `since`. */

@@ -121,6 +121,8 @@ export type Judgement = {
   readonly withdrawnAt?: number;
 };
 
+export type EntityNames = { readonly source: string; readonly key: string; readonly name: string; readonly kind: NameKind };
+
 export interface RegistryReader {
   sources(tx: TenantTx): Promise<readonly RegistrySource[]>;
   imports(tx: TenantTx): Promise<readonly RegistryImport[]>;
@@ -131,6 +133,8 @@ export interface RegistryReader {
   entities(tx: TenantTx, keys: readonly string[]): Promise<readonly StoredEntity[]>;
   /** Every identifier of these entities, by key. */
   identifiersOf(tx: TenantTx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Identifier[]>>;
+  /** Every name of these entities, as each source writes them. */
+  namesOf(tx: TenantTx, keys: readonly string[]): Promise<readonly EntityNames[]>;
   /** Edges that touch one of the keys, at most `limit`. */
   edgesAround(tx: TenantTx, keys: readonly string[], limit: number): Promise<readonly (SourceEdge & { readonly source: string })[]>;
   /** Former values, newest first. */
@@ -170,5 +174,6 @@ export interface RegistryWriter {
   ): Promise<number>;
   removeSource(tx: TenantTx, source: string): Promise<number>;
   judge(tx: TenantTx, judgement: Judgement): Promise<void>;
-  withdraw(tx: TenantTx, id: string, by: string, at: number): Promise<boolean>;
+  /** The pair of the judgement that was open and is now withdrawn; undefined where there was none. */
+  withdraw(tx: TenantTx, id: string, by: string, at: number): Promise<Pick<Judgement, 'left' | 'right'> | undefined>;
 }

@@ -20,6 +20,8 @@ export type AskPorts = {
   readonly sealing: Sealing;
   readonly audit: AuditTrail;
   readonly clock: Clock;
+  /** Assesses the case again with what was answered, in the same transaction. */
+  readonly assessAgain?: (tx: TenantTx, caseId: string) => Promise<void>;
   readonly organisation: { get(tx: TenantTx): Promise<{ readonly country?: string; readonly timeZone: string }> };
 };
 
@@ -98,6 +100,7 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
         fromCache: lookup.fromCache,
       },
     });
+    if (kept) await ports.assessAgain?.(tx, request.caseId);
     return { lookup, question, settings, questionHash, kept };
   });
   const source = capability.title.en;
@@ -141,6 +144,7 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
       fromCache: false,
     };
     await lookups.finish(tx, begun.lookup.id, end);
+    await ports.assessAgain?.(tx, request.caseId);
     return { ...begun.lookup, ...end };
   });
   return { lookup: finished, answer, ...(asked.cut ? { cut: asked.cut } : {}) };

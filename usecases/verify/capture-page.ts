@@ -13,7 +13,7 @@ import type { SealedObjects } from '../ports/objects.ts';
 import type { RegistrySource, RegistryWriter, SourceEntity } from '../ports/registry.ts';
 import { inlineLimit, type Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
-import { debtorName, entityName } from './look-up-debtors.ts';
+import { debtorName, entityName } from './pair.ts';
 
 export type CapturePorts = {
   readonly cases: CaseReader & CaseWriter;

@@ -1,5 +1,6 @@
 import type { ListEntry } from '#domain/assessment/checks/ability.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
+import type { RejectedEntries } from '#domain/assessment/checks/lists.ts';
 import type { PartyFiling } from '#domain/claim/filing.ts';
 import type { Identifier } from '#domain/claim/party.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
@@ -7,8 +8,10 @@ import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
 import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
 import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
 import { compareNames, type NameComparison } from '#domain/registry/names/compare.ts';
+import type { DebtorHit, HitFacts } from '../ports/hits.ts';
 import type { IdentifierHit, Judgement, NameHit, RegistryReader, RegistrySource, Statement, StoredEntity } from '../ports/registry.ts';
-import type { AskedDebtor, DebtorAnswers, DebtorLookup } from './debtor-lookup.ts';
+import type { AskedDebtor, DebtorAnswers, DebtorLookup, KnownEntry } from './debtor-lookup.ts';
+import { debtorName, entityName } from './pair.ts';
 
 /** How many names one key may bring, and how many entries of one list are told. */
 const namesPerKey = 25;
@@ -46,10 +49,6 @@ export function debtorLookup(registry: RegistryReader): DebtorLookup {
   };
 }
 
-/** The name under which a person's judgement on a debtor is kept, beside an entity's `source/key`. */
-export const debtorName = (key: string): string => `debtor/${key}`;
-export const entityName = (entity: Pick<StoredEntity, 'source' | 'key'>): string => `${entity.source}/${entity.key}`;
-
 async function judgementsOf(registry: RegistryReader, tx: Parameters<DebtorLookup>[0], asked: readonly AskedDebtor[]) {
   const open = await registry.judgements(
     tx,
@@ -69,28 +68,42 @@ type Facts = {
 
 function answersFor(sources: readonly RegistrySource[], facts: Facts): DebtorAnswers {
   const country = countryOf(facts.debtor.party);
-  const registers = sources.filter((source) => source.kind === 'register');
-  const lists = sources.filter((source) => source.kind === 'list');
+  const asked = sources.filter((source) => source.kind !== 'relations').map((source) => ({ source, hits: hitsIn(source, facts, country) }));
+  const register = asked.flatMap(({ source, hits }) => (source.kind === 'register' ? [fromRegister(source, hits[0], facts, country)] : []));
+  const lists = asked.flatMap(({ source, hits }) => (source.kind === 'list' ? fromList(source, hits.slice(0, entriesTold), facts, country) : []));
+  const rejected = asked.flatMap(({ source }) => rejectedIn(source, facts));
+  const hits = asked.flatMap(({ source, hits }) =>
+    (source.kind === 'list' ? hits.slice(0, entriesTold) : hits.slice(0, 1).filter((hit) => !isSure(hit))).map((hit) => noted(facts, source, hit)),
+  );
+  const entries = asked.flatMap(({ source, hits: [top] }) =>
+    source.kind === 'register' && top && isSure(top) ? [knownEntry(facts, source, top)] : [],
+  );
   return {
-    ...(registers.length > 0 ? { register: registers.map((source) => fromRegister(source, facts, country)) } : {}),
-    ...(lists.length > 0 ? { lists: lists.flatMap((source) => fromList(source, facts, country)) } : {}),
+    ...(register.length > 0 ? { register } : {}),
+    ...(lists.length > 0 ? { lists } : {}),
+    ...(rejected.length > 0 ? { rejected } : {}),
+    ...(hits.length > 0 ? { hits } : {}),
+    ...(entries.length > 0 ? { entries } : {}),
   };
 }
 
 type Hit = {
   readonly entity: StoredEntity;
   readonly foundBy: 'identifier' | 'name';
-  /** A person said that this entity is the debtor. */
-  readonly confirmed: boolean;
+  /** A person's word that this entity is the debtor, or that it cannot be told. */
+  readonly said?: 'positive' | 'unsure';
   readonly best?: NameComparison;
   readonly formerName: boolean;
 };
 
-function fromRegister(source: RegistrySource, facts: Facts, country: string | undefined): Answer<RegisterEntry> {
-  const hit = hitsIn(source, facts, country)[0];
+/** By number, by a person's word, or under the very name: what the entry says may be told of the debtor. */
+const isSure = (hit: Hit): boolean =>
+  hit.foundBy === 'identifier' || hit.said === 'positive' || (hit.best?.verdict === 'match' && !hit.formerName && hit.said !== 'unsure');
+
+function fromRegister(source: RegistrySource, hit: Hit | undefined, facts: Facts, country: string | undefined): Answer<RegisterEntry> {
   if (!hit) return absent(source, facts.debtor.party, country);
-  const agrees = hit.confirmed || (hit.best !== undefined && hit.best.verdict !== 'none' && !hit.formerName);
-  const sure = hit.foundBy === 'identifier' || hit.confirmed || (hit.best?.verdict === 'match' && !hit.formerName);
+  const agrees = hit.said === 'positive' || (hit.best !== undefined && hit.best.verdict !== 'none' && !hit.formerName);
+  const sure = isSure(hit);
   return {
     kind: 'found',
     source: source.name,
@@ -108,6 +121,51 @@ function fromRegister(source: RegistrySource, facts: Facts, country: string | un
   };
 }
 
+function noted({ debtor }: Facts, source: RegistrySource, hit: Hit): DebtorHit {
+  return {
+    debtorKey: debtor.key,
+    source: source.id,
+    sourceName: source.name,
+    key: hit.entity.key,
+    name: hit.entity.name,
+    foundBy: hit.foundBy,
+    open: hit.entity.open,
+    asOf: source.asOf,
+    ...(source.kind === 'list' ? { list: source.list } : {}),
+    ...(hit.best ? { score: hit.best.score } : {}),
+  };
+}
+
+function knownEntry(facts: Facts, source: RegistrySource, { entity, foundBy }: Hit): KnownEntry {
+  const identifiers = facts.identifiers.get(entity.key) ?? [];
+  return { source: source.id, sourceName: source.name, asOf: source.asOf, key: entity.key, foundBy, facts: entryFacts(entity, identifiers, []) };
+}
+
+/** An entity of the local register as a person reads it beside the debtor. */
+export function entryFacts(entity: StoredEntity, identifiers: readonly Identifier[], names: readonly string[]): HitFacts {
+  return {
+    name: entity.name,
+    otherNames: names.filter((name) => name !== entity.name),
+    identifiers,
+    status: entity.status,
+    props: entity.props,
+    ...(entity.country ? { country: entity.country } : {}),
+    ...(entity.since ? { since: entity.since } : {}),
+    ...(entity.ended ? { ended: entity.ended } : {}),
+  };
+}
+
+function rejectedIn(source: RegistrySource, facts: Facts): RejectedEntries[] {
+  const rejected = new Set(
+    [...facts.byIdentifier, ...facts.byName]
+      .filter(({ entity }) => entity.source === source.id && saidOf(facts, entity) === 'negative')
+      .map(({ entity }) => entity.key),
+  );
+  return source.kind === 'list' && rejected.size > 0 ? [{ source: source.name, entries: rejected.size }] : [];
+}
+
+const saidOf = (facts: Facts, entity: StoredEntity) => facts.judgements.get(`${debtorName(facts.debtor.key)} ${entityName(entity)}`);
+
 const changeOf: Readonly<Record<string, 'name' | 'officer' | 'address' | 'capital'>> = {
   name: 'name',
   legalRepresentative: 'officer',
@@ -124,8 +182,12 @@ function changesOf(entity: StoredEntity, history: readonly Statement[]): Pick<Re
   return changes.length > 0 ? { changes: changes.slice(0, 10) } : {};
 }
 
-function fromList(source: RegistrySource & { readonly kind: 'list' }, facts: Facts, country: string | undefined): Answer<ListEntry>[] {
-  const hits = hitsIn(source, facts, country).slice(0, entriesTold);
+function fromList(
+  source: RegistrySource & { readonly kind: 'list' },
+  hits: readonly Hit[],
+  facts: Facts,
+  country: string | undefined,
+): Answer<ListEntry>[] {
   if (hits.length === 0) return [absent(source, facts.debtor.party, country)];
   return hits.map((hit) => ({
     kind: 'found',
@@ -134,34 +196,34 @@ function fromList(source: RegistrySource & { readonly kind: 'list' }, facts: Fac
     value: {
       list: source.list,
       detail: detailOf(hit.entity),
-      matchedBy: hit.foundBy === 'identifier' || hit.confirmed ? 'identifier' : 'name',
+      matchedBy: hit.foundBy,
       open: hit.entity.open,
+      standing: hit.said === 'positive' ? 'confirmed' : hit.said === 'unsure' ? 'unsure' : 'waiting',
     },
   }));
 }
 
 /** Entries of one source that may be the debtor, surest first. An identifier that contradicts, or a person's no, rules one out. */
 function hitsIn(source: RegistrySource, facts: Facts, country: string | undefined): Hit[] {
-  const { party, key } = facts.debtor;
-  const said = (entity: StoredEntity) => facts.judgements.get(`${debtorName(key)} ${entityName(entity)}`);
+  const { party } = facts.debtor;
   const names = namesOf(party);
   const schema = party.kind === 'person' ? 'Person' : undefined;
   const compared = (name: string) => best(names.map((own) => compareNames(own, name, schema ? { schema } : {})));
   const hits = new Map<string, Hit>();
   for (const { entity } of facts.byIdentifier) {
-    if (entity.source !== source.id || said(entity) === 'negative' || hits.has(entity.key)) continue;
+    if (entity.source !== source.id || saidOf(facts, entity) === 'negative' || hits.has(entity.key)) continue;
     const current = compared(entity.name);
     hits.set(entity.key, {
       entity,
       foundBy: 'identifier',
-      confirmed: said(entity) === 'positive',
+      ...wordOf(saidOf(facts, entity)),
       formerName: false,
       ...(current ? { best: current } : {}),
     });
   }
   if (hits.size === 0 || source.kind === 'list')
     for (const { entity, name, kind } of facts.byName) {
-      const verdict = said(entity);
+      const verdict = saidOf(facts, entity);
       const before = hits.get(entity.key);
       if (entity.source !== source.id || verdict === 'negative' || before?.foundBy === 'identifier') continue;
       const confirmed = verdict === 'positive';
@@ -171,14 +233,16 @@ function hitsIn(source: RegistrySource, facts: Facts, country: string | undefine
       if (!comparison || (comparison.verdict === 'none' && !confirmed)) continue;
       if (!confirmed && (contradicts(party, facts.identifiers.get(entity.key) ?? []) || abroad(entity, country))) continue;
       if (before?.best && before.best.score >= comparison.score) continue;
-      hits.set(entity.key, { entity, foundBy: 'name', confirmed, best: comparison, formerName: kind === 'former' });
+      hits.set(entity.key, { entity, foundBy: 'name', ...wordOf(verdict), best: comparison, formerName: kind === 'former' });
     }
   return [...hits.values()].sort((a, b) => rank(b) - rank(a));
 }
 
+const wordOf = (said: Judgement['verdict'] | undefined): Pick<Hit, 'said'> => (said === 'positive' || said === 'unsure' ? { said } : {});
+
 const rank = (hit: Hit): number =>
   (hit.foundBy === 'identifier' ? 8 : 0) +
-  (hit.confirmed ? 4 : 0) +
+  (hit.said === 'positive' ? 4 : 0) +
   (hit.entity.props.mentioned === 'yes' ? -3 : 0) +
   (hit.entity.open ? 0.5 : 0) +
   (hit.best?.score ?? 0);
@@ -190,7 +254,7 @@ const abroad = (entity: StoredEntity, country: string | undefined): boolean =>
   country !== undefined && entity.country !== undefined && entity.country !== country;
 
 /** The same scheme with another value, both of full form: two parties. */
-function contradicts(party: PartyFiling, others: readonly Identifier[]): boolean {
+export function contradicts(party: PartyFiling, others: readonly Identifier[]): boolean {
   const own = (party.identifiers ?? []).flatMap(({ scheme, value }) => normalIdentifier(scheme, value) ?? []);
   return own.some(({ scheme, value, valid }) => {
     if (valid === false || value.includes('*')) return false;
@@ -226,7 +290,7 @@ function notCovering(source: RegistrySource, party: PartyFiling, country: string
   return undefined;
 }
 
-const namesOf = (party: PartyFiling): string[] => [...new Set([party.name, ...(party.otherNames ?? [])])].slice(0, 6);
+export const namesOf = (party: PartyFiling): string[] => [...new Set([party.name, ...(party.otherNames ?? [])])].slice(0, 6);
 
 const told = ['caseNumber', 'court', 'amount', 'basis', 'duty', 'performance', 'conduct', 'program', 'reason', 'publishedOn', 'filedOn', 'topics'];
 

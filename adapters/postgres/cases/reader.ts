@@ -30,6 +30,14 @@ export const caseReader: CaseReader = {
     return found;
   },
 
+  async openOfDebtor(tx, debtorKey) {
+    const { rows } = await clientOf(tx).query<{ id: string }>(
+      'select id from cases where tenant = $1 and debtor_key = $2 and close_code is null order by filed_at desc, id desc',
+      [tx.tenant, debtorKey],
+    );
+    return rows.map(({ id }) => id);
+  },
+
   async histories(tx, debtorKeys) {
     const { rows } = await clientOf(tx).query<{
       debtor_key: string;

@@ -1,5 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import type { KeptAnswer, Lookup, LookupStore } from '#usecases/ports/connectors.ts';
+import type { KeptAnswer, LatestLookup, Lookup, LookupStore } from '#usecases/ports/connectors.ts';
 import { present } from '../cases/row.ts';
 import { clientOf } from '../transaction.ts';
 import { connectorSettings, type SecretVault } from './connector-settings.ts';
@@ -75,6 +75,23 @@ export const lookupStore = (vault: SecretVault): LookupStore => ({
       [tx.tenant, caseId],
     );
     return rows.map(lookupOf);
+  },
+
+  async latest(tx, caseIds) {
+    if (caseIds.length === 0) return [];
+    const { rows } = await clientOf(tx).query({
+      name: 'lookups-latest',
+      text: `select distinct on (l.case_id, l.connector) l.case_id as "caseId", l.connector, l.outcome, l.why, l.asked_at, l.answer_id as "answerId",
+          a.fetched_at, a.value
+        from lookups l left join lookup_answers a on a.tenant = l.tenant and a.id = l.answer_id
+        where l.tenant = $1 and l.case_id = any($2::uuid[]) and l.outcome <> 'asked' and l.erased_at is null
+        order by l.case_id, l.connector, l.asked_at desc`,
+      values: [tx.tenant, caseIds],
+    });
+    return rows.map(
+      ({ asked_at, fetched_at, ...row }) =>
+        present({ ...row, askedAt: asked_at.getTime(), fetchedAt: fetched_at?.getTime() }) as unknown as LatestLookup,
+    );
   },
 
   async ofSubject(tx, subjectHash) {

@@ -1,6 +1,7 @@
 import type { Identifier } from '#domain/claim/party.ts';
 import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
 import type {
+  EntityNames,
   IdentifierHit,
   Judgement,
   NameHit,
@@ -116,6 +117,16 @@ export const registryReader: RegistryReader = {
     });
     for (const { key, scheme, value } of rows) found.set(key, [...(found.get(key) ?? []), { scheme, value }]);
     return found;
+  },
+
+  async namesOf(tx, keys) {
+    if (keys.length === 0) return [];
+    const { rows } = await clientOf(tx).query<EntityNames>(
+      `select n.source, n.entity_key as key, n.name, n.kind from registry_sources s
+       join registry_names n on n.tenant = s.tenant and n.source = s.id and n.entity_key = any($2::text[]) where s.tenant = $1 order by n.n limit 2000`,
+      [tx.tenant, keys],
+    );
+    return rows;
   },
 
   async edgesAround(tx, keys, limit) {

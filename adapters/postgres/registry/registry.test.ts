@@ -4,7 +4,8 @@ import type { PartyFiling } from '#domain/claim/filing.ts';
 import { uuid7 } from '#domain/kernel/id.ts';
 import type { RegistrySource, SourceRecord } from '#usecases/ports/registry.ts';
 import { importRegister } from '#usecases/registry/import-register.ts';
-import { debtorLookup, debtorName } from '#usecases/verify/look-up-debtors.ts';
+import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
+import { debtorName } from '#usecases/verify/pair.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { registryReader } from './reader.ts';
 import { registryWriter } from './writer.ts';
@@ -120,8 +121,8 @@ describe('the local register', () => {
   it('never asserts a list entry by name alone, until a person confirms it; the word can be taken back', async () => {
     await take(defaulters, listed(entry('d1', '上海华兴贸易有限公司', '91310000MA1FL0X14Y')), 'l1');
     const party = { name: '上海华兴贸易有限公司', address: { lines: [], country: 'CN' } };
-    const matchedBy = async () => (await ask(party))?.lists?.map((one) => (one.kind === 'found' ? one.value.matchedBy : one.kind));
-    expect(await matchedBy()).toEqual(['name']);
+    const standing = async () => (await ask(party))?.lists?.map((one) => (one.kind === 'found' ? one.value.standing : one.kind));
+    expect(await standing()).toEqual(['waiting']);
     const judgement = {
       id: clock.newId(),
       left: debtorName('k'),
@@ -132,12 +133,12 @@ describe('the local register', () => {
       decidedAt: clock.now(),
     };
     await database.withTenant(mine.tenant, mine.actor, (tx) => registryWriter.judge(tx, judgement));
-    expect(await matchedBy()).toEqual(['identifier']);
+    expect(await standing()).toEqual(['confirmed']);
     await database.withTenant(mine.tenant, mine.actor, (tx) => registryWriter.judge(tx, { ...judgement, id: clock.newId(), verdict: 'negative' }));
-    expect(await matchedBy()).toEqual(['not-found']);
+    expect(await standing()).toEqual(['not-found']);
     const open = await database.withTenant(mine.tenant, mine.actor, (tx) => registryReader.judgements(tx, [debtorName('k')]));
     await database.withTenant(mine.tenant, mine.actor, (tx) => registryWriter.withdraw(tx, open[0]?.id ?? '', mine.user, clock.now()));
-    expect(await matchedBy()).toEqual(['name']);
+    expect(await standing()).toEqual(['waiting']);
   });
 
   it('keeps what an entity was called before, and closes what a whole file no longer names', async () => {

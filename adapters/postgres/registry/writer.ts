@@ -133,11 +133,12 @@ export const registryWriter: RegistryWriter = {
   },
 
   async withdraw(tx, id, by, at) {
-    const { rowCount } = await clientOf(tx).query(
-      'update registry_judgements set withdrawn_at = $3, withdrawn_by = $4 where tenant = $1 and id = $2 and withdrawn_at is null',
+    const { rows } = await clientOf(tx).query<{ left: string; right: string }>(
+      `update registry_judgements set withdrawn_at = $3, withdrawn_by = $4 where tenant = $1 and id = $2 and withdrawn_at is null
+       returning left_key as "left", right_key as "right"`,
       [tx.tenant, id, new Date(at), by],
     );
-    return rowCount === 1;
+    return rows[0];
   },
 };
 

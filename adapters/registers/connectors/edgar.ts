@@ -11,6 +11,7 @@ export const edgar: Connector = {
   countries: [],
   subjects: ['organisation'],
   by: ['identifier', 'name'],
+  reach: 'voluntary',
   licence: 'public domain (US government)',
   baseUrl: 'https://data.sec.gov',
   // The contact that the SEC asks for stands where other sources have a key.

@@ -11,6 +11,7 @@ export const gleif: Connector = {
   countries: [],
   subjects: ['organisation'],
   by: ['identifier', 'name'],
+  reach: 'voluntary',
   licence: 'CC0-1.0',
   baseUrl: 'https://api.gleif.org/api/v1',
   needs: [],

@@ -10,6 +10,7 @@ export const reconcile: Connector = {
   countries: [],
   subjects: ['organisation'],
   by: ['name'],
+  reach: 'voluntary',
   licence: 'the service’s own',
   baseUrl: 'https://opencorporates.com/reconcile',
   needs: [],

@@ -19,9 +19,10 @@ import { foundCase } from '#usecases/assess/assess-case.ts';
 import { eraseSubject, exportSubject } from '#usecases/govern/lookup-privacy.ts';
 import type { Capture } from '#usecases/ports/captures.ts';
 import type { Capability, ConnectorView, Finding, Lookup } from '#usecases/ports/connectors.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { askSource } from '#usecases/verify/ask-source.ts';
 import { keepPage } from '#usecases/verify/capture-page.ts';
-import { debtorName, entityName } from '#usecases/verify/look-up-debtors.ts';
+import { assessOpen, judgeHit, reassess, withdrawWord } from '#usecases/verify/judge-hit.ts';
 import { setSource } from '#usecases/verify/set-source.ts';
 import type { ApiContext } from '../context.ts';
 import { registerStatuses } from '../problems.ts';
@@ -39,6 +40,7 @@ registerStatuses({
 
 export function registryRoutes(app: FastifyInstance, context: ApiContext): void {
   const { registry } = context;
+  const assessAgain = (tx: TenantTx, caseId: string) => assessOpen(context.judging, tx, caseId);
 
   transacted(app, context, listRegistrySources, async (_, tx) => ({
     items: (await registry.reader.sources(tx)).map((source) => ({ ...source, reach: source.reach ?? 'complete', countries: [...source.countries] })),
@@ -60,7 +62,7 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
   });
 
   streaming(app, askConnector, async ({ params, body, reply }, { tenant, actor }) => {
-    const { lookup, answer, cut } = await askSource({ ...context, ...registry }, tenant, actor, { caseId: params.caseId, ...body });
+    const { lookup, answer, cut } = await askSource({ ...context, ...registry, assessAgain }, tenant, actor, { caseId: params.caseId, ...body });
     reply.status(201);
     return reply.send({
       lookup: lookupShape(lookup),
@@ -84,48 +86,20 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
     erased: await eraseSubject({ ...context, ...registry }, tx, { name: body.name, identifiers: body.identifiers ?? [] }),
   }));
 
-  transacted(app, context, judgeEntity, async ({ params, body }, tx) => {
-    const found = await foundCase(context.cases, tx, params.caseId);
-    const known = (await registry.reader.entities(tx, [body.key])).some(({ source }) => source === body.source);
-    if (!known)
-      throw new DomainError('registry.unknown_asset', `expected an entry of ${body.source}, got "${body.key}"`, {
-        source: body.source,
-        key: body.key,
-      });
-    const id = context.clock.newId();
-    await registry.writer.judge(tx, {
-      id,
-      left: debtorName(found.debtorKey),
-      right: entityName(body),
-      verdict: body.verdict,
-      why: body.why,
-      decidedBy: tx.actor.id,
-      decidedAt: context.clock.now(),
-    });
-    await context.audit.record(tx, {
-      action: 'entity.judged',
-      subject: { kind: 'case', id: params.caseId },
-      after: { judgement: id, source: body.source, verdict: body.verdict },
-    });
-    return { id };
-  });
+  transacted(app, context, judgeEntity, ({ params, body }, tx) => judgeHit(context.judging, tx, params.caseId, body));
 
-  transacted(app, context, withdrawJudgement, async ({ params }, tx) => {
-    const withdrawn = await registry.writer.withdraw(tx, params.judgementId, tx.actor.id, context.clock.now());
-    if (!withdrawn)
-      throw new DomainError('registry.judgement_not_found', `there is no open judgement ${params.judgementId}`, { id: params.judgementId });
-    await context.audit.record(tx, { action: 'entity.judgement_withdrawn', subject: { kind: 'judgement', id: params.judgementId } });
-    return { withdrawn };
-  });
+  transacted(app, context, withdrawJudgement, async ({ params }, tx) => ({ withdrawn: await withdrawWord(context.judging, tx, params.judgementId) }));
 
   transacted(app, context, readCapture, async ({ body }) => {
     const { entries, unread, ...read } = parsePage(body.paste, body.page);
     return { ...read, entries: entries.map(entryShape), unread: [...unread] };
   });
 
-  transacted(app, context, keepCapture, async ({ params, body }, tx) =>
-    captureShape(await keepPage({ ...context, ...registry, registry: registry.writer }, tx, { caseId: params.caseId, ...body })),
-  );
+  transacted(app, context, keepCapture, async ({ params, body }, tx) => {
+    const kept = await keepPage({ ...context, ...registry, registry: registry.writer }, tx, { caseId: params.caseId, ...body });
+    await reassess(context.judging, tx, (await foundCase(context.cases, tx, params.caseId)).debtorKey, params.caseId);
+    return captureShape(kept);
+  });
 
   transacted(app, context, listCaptures, async ({ params }, tx) => {
     await foundCase(context.cases, tx, params.caseId);

@@ -4,15 +4,9 @@ import { type Day, isoDay } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { dayWords } from '#domain/kernel/wording.ts';
 import { type Check, check, type Reason } from '../check.ts';
+import { type ListEntry, listed, type RejectedEntries, rejectedBefore, staleListDays } from './lists.ts';
 
-/** An entry in a list of judgments, defaulters, insolvencies or sanctions that the tenant keeps locally. */
-export type ListEntry = {
-  readonly list: 'judgment-debtor' | 'dishonest-judgment-debtor' | 'consumption-restriction' | 'insolvency' | 'sanctions' | 'other';
-  readonly detail: string;
-  /** Exact identifier or only a name: a name alone is never asserted. */
-  readonly matchedBy: 'identifier' | 'name';
-  readonly open: boolean;
-};
+export type { ListEntry } from './lists.ts';
 
 /** How this debtor paid this creditor before: counts of closed invoices and days late. */
 export type PaymentHistory = {
@@ -30,6 +24,8 @@ export type AbilityCheckInput = {
   readonly claim: Claim;
   readonly asOf: Day;
   readonly lists: readonly Answer<ListEntry>[];
+  /** Entries that a person has said are another party. */
+  readonly rejected?: readonly RejectedEntries[];
   /** Absent: no history kept. */
   readonly history?: PaymentHistory;
   readonly assets?: readonly AssetFact[];
@@ -39,62 +35,15 @@ export type AbilityCheckInput = {
 export function checkAbility(input: AbilityCheckInput): Check {
   const { claim, asOf } = input;
   const reasons = [
-    ...input.lists.flatMap(listed),
+    ...input.lists.flatMap((answer) => listed(answer, asOf)),
+    ...(input.rejected ?? []).flatMap(rejectedBefore),
     ...insolvency(claim),
     ...ageing(claim, asOf),
     ...(input.history ? history(input.history) : []),
     ...paidBefore(claim),
     ...(input.assets ?? []).flatMap(asset),
   ];
-  return check('ability', reasons, input.lists, isoDay(asOf));
-}
-
-const listNames: Readonly<Record<ListEntry['list'], { readonly zh: string; readonly en: string }>> = {
-  'judgment-debtor': { zh: '被执行人名单', en: 'list of judgment debtors' },
-  'dishonest-judgment-debtor': { zh: '失信被执行人名单', en: 'list of dishonest judgment debtors' },
-  'consumption-restriction': { zh: '限制消费名单', en: 'list of consumption restrictions' },
-  insolvency: { zh: '破产信息', en: 'insolvency register' },
-  sanctions: { zh: '制裁名单', en: 'sanctions list' },
-  other: { zh: '名单', en: 'list' },
-};
-
-function listed(answer: Answer<ListEntry>): Reason[] {
-  switch (answer.kind) {
-    case 'not-found':
-      return [
-        {
-          code: 'check.list_clear',
-          severity: 'info',
-          text: {
-            zh: `${answer.source}（截至 ${answer.asOf.slice(0, 10)}）没有债务人的记录；没有记录不等于没有债务。`,
-            en: `${answer.source} (as of ${answer.asOf.slice(0, 10)}) has no entry; that is no proof of solvency.`,
-          },
-          evidence: { source: answer.source, detail: answer.asOf },
-        },
-      ];
-    case 'not-covered':
-    case 'source-failed':
-      return [];
-    case 'found': {
-      const { value, source } = answer;
-      const name = listNames[value.list];
-      const sure = value.matchedBy === 'identifier';
-      const grave = value.open && sure && value.list === 'insolvency';
-      return [
-        {
-          code: sure ? 'check.list_hit' : 'check.list_possible',
-          severity: grave ? 'error' : value.open ? 'warning' : 'info',
-          text: sure
-            ? { zh: `${name.zh}有债务人的记录：${value.detail}`, en: `The ${name.en} has an entry: ${value.detail}` }
-            : {
-                zh: `${name.zh}有同名记录，须人工确认：${value.detail}`,
-                en: `The ${name.en} has an entry under the same name, which a person must confirm: ${value.detail}`,
-              },
-          evidence: { source, detail: value.detail },
-        },
-      ];
-    }
-  }
+  return check('ability', reasons, input.lists, isoDay(asOf), staleListDays);
 }
 
 function insolvency(claim: Claim): Reason[] {

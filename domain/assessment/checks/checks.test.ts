@@ -121,7 +121,7 @@ describe('the debtor check', () => {
   it('passes a valid identifier with an active entry, and keeps the source', () => {
     const check = look([{ kind: 'found', source: 'GLEIF', asOf: '2026-11-01T00:00:00Z', value: entry() }]);
     expect(check.verdict).toBe('pass');
-    expect(check.coverage).toEqual([{ source: 'GLEIF', answer: 'found', asOf: '2026-11-01T00:00:00Z' }]);
+    expect(check.coverage).toEqual([{ source: 'GLEIF', answer: 'found', asOf: '2026-11-01T00:00:00Z', ageDays: 22 }]);
     expect(check.freshness).toEqual({ checkedOn: '2026-11-23', oldestSourceOn: '2026-11-01' });
   });
 
@@ -156,22 +156,44 @@ describe('the debtor check', () => {
 describe('the ability check', () => {
   const look = (more: Partial<Parameters<typeof checkAbility>[0]> = {}) =>
     checkAbility({ claim: claim({ items: [item({ dueOn: asOf })] }), asOf, lists: [], ...more });
-  const hit = (matchedBy: 'identifier' | 'name', list: 'insolvency' | 'judgment-debtor' = 'judgment-debtor') =>
-    ({ kind: 'found', source: 'L', asOf: '2026-11-01', value: { list, detail: '(2026)沪01执1号', matchedBy, open: true } }) as const;
+  const hit = (
+    standing: 'confirmed' | 'unsure' | 'waiting',
+    list: 'insolvency' | 'judgment-debtor' | 'sanctions' = 'judgment-debtor',
+    matchedBy: 'identifier' | 'name' = 'name',
+  ) => ({ kind: 'found', source: 'L', asOf: '2026-11-01', value: { list, detail: '(2026)沪01执1号', matchedBy, open: true, standing } }) as const;
 
   it('is unknown when nothing is known', () => {
     expect(look().verdict).toBe('unknown');
     expect(look({ lists: [{ kind: 'not-found', source: 'L', asOf: '2026-11-01' }] }).verdict).toBe('unknown');
   });
 
-  it('never asserts a hit by name', () => {
-    expect(codes(look({ lists: [hit('name')] }))).toEqual(['check.list_possible']);
-    expect(codes(look({ lists: [hit('identifier')] }))).toEqual(['check.list_hit']);
+  it.each(['judgment-debtor', 'insolvency', 'sanctions'] as const)('never goes beyond a concern on a %s hit that nobody confirmed', (list) => {
+    for (const standing of ['waiting', 'unsure'] as const)
+      for (const matchedBy of ['identifier', 'name'] as const) {
+        const made = look({ lists: [hit(standing, list, matchedBy)] });
+        expect([codes(made), made.verdict]).toEqual([['check.list_possible'], 'concern']);
+      }
+    expect(codes(look({ lists: [hit('confirmed', list)] }))).toEqual(['check.list_hit']);
   });
 
-  it('fails in insolvency', () => {
-    expect(look({ lists: [hit('identifier', 'insolvency')] }).verdict).toBe('fail');
+  it('fails in insolvency, once a person has confirmed it', () => {
+    expect(look({ lists: [hit('confirmed', 'insolvency')] }).verdict).toBe('fail');
     expect(look({ claim: claim({ events: [{ on: dayOf('2026-06-01'), kind: 'insolvency-opened' }] }) }).verdict).toBe('fail');
+  });
+
+  it('tells of entries that were rejected, and counts them for nothing', () => {
+    const made = look({ lists: [{ kind: 'not-found', source: 'L', asOf: '2026-11-01' }], rejected: [{ source: 'L', entries: 2 }] });
+    expect([codes(made), made.verdict]).toEqual([['check.list_clear', 'check.list_rejected'], 'unknown']);
+  });
+
+  it('shows each source once, with its age, and marks what is stale', () => {
+    const old = { kind: 'not-found', source: 'Old', asOf: '2026-06-01' } as const;
+    const made = look({ lists: [hit('waiting'), hit('unsure'), old] });
+    expect(made.coverage).toEqual([
+      { source: 'L', answer: 'found', asOf: '2026-11-01', ageDays: 22 },
+      { source: 'Old', answer: 'not-found', asOf: '2026-06-01', ageDays: 175, stale: true },
+    ]);
+    expect(codes(made)).toContain('check.list_stale');
   });
 
   it('weighs own history and age', () => {

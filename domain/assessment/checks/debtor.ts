@@ -2,7 +2,7 @@ import type { Identifier, Party } from '#domain/claim/party.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
 import { type Day, dayOf, isDay, isoDay } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
-import { type Check, check, type Reason } from '../check.ts';
+import { ageOf, type Check, check, type Reason } from '../check.ts';
 import { sourceWords } from '../sources.ts';
 
 /** What an identifier's own digits say: `unchecked` where we know no check digit for the scheme. */
@@ -52,7 +52,7 @@ export function checkDebtor(input: DebtorCheckInput): Check {
       text: { zh: '尚未查询任何登记信息。', en: 'No register has been asked.' },
     });
   }
-  return check('debtor', reasons, input.register, isoDay(asOf));
+  return check('debtor', reasons, input.register, isoDay(asOf), staleDays);
 }
 
 function digits(identifier: Identifier, verdict: IdentifierVerdict): Reason[] {
@@ -144,7 +144,7 @@ function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
   ];
   reasons.push(...standing(value.status, source));
   reasons.push(...(value.changes ?? []).filter((change) => recent(change.until, asOf)).map((change) => changed(change, source)));
-  const age = /^\d{4}-\d{2}-\d{2}/.test(answer.asOf) ? asOf - dayOf(answer.asOf.slice(0, 10)) : 0;
+  const age = ageOf(answer.asOf, asOf) ?? 0;
   if (age > staleDays) {
     reasons.push({
       code: 'check.register_stale',
