@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import { ciiNamespaces, isCii } from './cii/namespaces.ts';
 import { ciiDropText, readCii } from './cii/read.ts';
 import { cnNamespaces, isFullyDigital, isOlderInvoice, readFullyDigital, readOlderInvoice } from './cn-einvoice/einvoice.ts';
+import { isInvoiceXbrl, readInvoiceXbrl } from './cn-einvoice/xbrl.ts';
 import { isOtherUbl, isUbl, ublNamespaces } from './ubl/namespaces.ts';
 import { readUbl, ublDropText } from './ubl/read.ts';
 import { decodeXml } from './xml/encoding.ts';
@@ -37,6 +38,11 @@ function readByRoot(root: Root, text: string): ClaimDraft | Refusal {
     const tree = parseXml(text, cnNamespaces);
     if (isRefusal(tree)) return tree;
     return (isFullyDigital(root) ? readFullyDigital(tree) : readOlderInvoice(tree)) ?? foreignRoot(root);
+  }
+  if (isInvoiceXbrl(root)) {
+    const tree = parseXml(text, cnNamespaces);
+    if (isRefusal(tree)) return tree;
+    return readInvoiceXbrl(tree) ?? foreignRoot(root);
   }
   return foreignRoot(root);
 }

@@ -24,7 +24,7 @@ export function readFullyDigital(root: Element): ClaimDraft | undefined {
   const seller = child(data, 'cn:SellerInformation');
   const buyer = child(data, 'cn:BuyerInformation');
   const number = textAt(supervision, 'cn:InvoiceNumber') ?? textAt(root, 'cn:Header', 'cn:EIid');
-  const total = reading.amount(child(basic, 'cn:TotalAmWithoutTax'));
+  const total = printed(reading, child(basic, 'cn:TotalAmWithoutTax'));
   const account = textAt(seller, 'cn:SellerBankAccNum');
   const original = textAt(data, 'cn:SpecificInformation', 'cn:RedEInvoice', 'cn:OriginalInvoiceCode');
   const remark = textAt(data, 'cn:AdditionalInformation', 'cn:Remark');
@@ -53,8 +53,8 @@ export function readFullyDigital(root: Element): ClaimDraft | undefined {
     totals: present({
       lines: total,
       taxExclusive: total,
-      tax: reading.amount(child(basic, 'cn:TotalTaxAm')),
-      taxInclusive: reading.amount(child(basic, 'cn:TotalTax-includedAmount')),
+      tax: printed(reading, child(basic, 'cn:TotalTaxAm')),
+      taxInclusive: printed(reading, child(basic, 'cn:TotalTax-includedAmount')),
     }),
     payment: account === undefined ? undefined : { accounts: [accountOf(account, undefined, textAt(seller, 'cn:SellerBankName'))] },
     references: { preceding: original === undefined ? [] : [{ number: original }] },
@@ -69,10 +69,10 @@ function lineOf(item: Element, index: number, reading: Reading): DraftLine {
     id: String(index + 1),
     name: textAt(item, 'cn:ItemName'),
     description: textAt(item, 'cn:SpecMod'),
-    quantity: reading.amount(child(item, 'cn:Quantity')),
+    quantity: printed(reading, child(item, 'cn:Quantity')),
     unit: textAt(item, 'cn:MeaUnits'),
-    unitPrice: reading.amount(child(item, 'cn:UnPrice')),
-    net: reading.amount(child(item, 'cn:Amount')),
+    unitPrice: printed(reading, child(item, 'cn:UnPrice')),
+    net: printed(reading, child(item, 'cn:Amount')),
     taxRate: cnRate(textAt(item, 'cn:TaxRate')),
   });
 }
@@ -85,7 +85,7 @@ export function readOlderInvoice(root: Element): ClaimDraft | undefined {
   if (number === undefined) return undefined;
   const reading = new Reading();
   const code = textAt(root, 'cn:InvoiceCode');
-  const total = reading.amount(child(root, 'cn:TaxExclusiveTotalAmount'));
+  const total = printed(reading, child(root, 'cn:TaxExclusiveTotalAmount'));
   const party = (side: 'Buyer' | 'Seller') =>
     partyOf({
       name: textAt(root, `cn:${side}`, `cn:${side}Name`),
@@ -103,8 +103,8 @@ export function readOlderInvoice(root: Element): ClaimDraft | undefined {
     buyer: party('Buyer'),
     totals: present({
       taxExclusive: total,
-      tax: reading.amount(child(root, 'cn:TaxTotalAmount')),
-      taxInclusive: reading.amount(child(root, 'cn:TaxInclusiveTotalAmount')),
+      tax: printed(reading, child(root, 'cn:TaxTotalAmount')),
+      taxInclusive: printed(reading, child(root, 'cn:TaxInclusiveTotalAmount')),
     }),
     references: { preceding: [] },
     lines: children(at(root, 'cn:GoodsInfos'), 'cn:GoodsInfo').map((item, index) =>
@@ -113,9 +113,9 @@ export function readOlderInvoice(root: Element): ClaimDraft | undefined {
         name: textAt(item, 'cn:Item'),
         description: textAt(item, 'cn:Specification'),
         unit: textAt(item, 'cn:MeasurementDimension'),
-        unitPrice: reading.amount(child(item, 'cn:Price')),
-        quantity: reading.amount(child(item, 'cn:Quantity')),
-        net: reading.amount(child(item, 'cn:Amount')),
+        unitPrice: printed(reading, child(item, 'cn:Price')),
+        quantity: printed(reading, child(item, 'cn:Quantity')),
+        net: printed(reading, child(item, 'cn:Amount')),
         taxRate: cnRate(textAt(item, 'cn:TaxScheme')),
       }),
     ),
@@ -123,3 +123,7 @@ export function readOlderInvoice(root: Element): ClaimDraft | undefined {
     findings: reading.findings,
   });
 }
+
+/** Tax-exempt lines print asterisks where an amount would stand: nothing is said there, and nothing is wrong. */
+const printed = (reading: Reading, element: Element | undefined): string | undefined =>
+  /^\*+$/.test(element?.text.trim() ?? '') ? undefined : reading.amount(element);

@@ -9,13 +9,15 @@ import { readXmlPaper } from '../xml-paper.ts';
 import { type Archive, openArchive } from '../zip/archive.ts';
 import { cnNamespaces } from './einvoice.ts';
 import { partyOf } from './party.ts';
+import { readTags } from './tags.ts';
 import { cnDay } from './values.ts';
 
 const partLimit = 32 * 1024 * 1024;
 
 /**
- * A ZIP container. An OFD (GB/T 33190) e-invoice is read from the invoice data it attaches, else from the index that the
- * tax administration writes into OFD.xml; page text is never interpreted. Other archives are refused by name.
+ * A ZIP container. An OFD (GB/T 33190) e-invoice is read from the invoice data it attaches, else from the page texts that
+ * its own tags name, else from the index that the tax administration writes into OFD.xml; where these disagree, that is
+ * said. Other archives are refused by name.
  */
 export async function readOfd(bytes: Uint8Array): Promise<ClaimDraft | Refusal> {
   try {
@@ -23,9 +25,11 @@ export async function readOfd(bytes: Uint8Array): Promise<ClaimDraft | Refusal> 
     if (!archive.has('OFD.xml')) return foreignZip(archive);
     for (const name of archive.names.filter((each) => /\.xml$/i.test(each) && /(attach|invoice)/i.test(each)).slice(0, 50)) {
       const draft = readXmlPaper(await archive.read(name, partLimit));
-      if (!isRefusal(draft)) return { ...draft, source: { ...draft.source, embedded: name } };
+      if (!isRefusal(draft)) return against(await readIndex(archive), { ...draft, source: { ...draft.source, embedded: name } });
     }
-    return await readIndex(archive);
+    const index = await readIndex(archive);
+    const tagged = await readTags(archive);
+    return tagged ? against(index, tagged) : index;
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause;
     return refuse(cause.code, [], {
@@ -67,6 +71,39 @@ async function readIndex(archive: Archive): Promise<ClaimDraft | Refusal> {
     notes: [],
     findings: [indexOnly],
   });
+}
+
+/** What is read stands beside the index of the same file: a forger who changes one forgets the other. */
+function against(index: ClaimDraft | Refusal, draft: ClaimDraft): ClaimDraft {
+  if (isRefusal(index)) return draft;
+  const pairs = [
+    ['发票号码', 'number', draft.number, index.number],
+    ['开票日期', 'date', draft.issueDate, index.issueDate],
+    ['合计金额', 'total before tax', draft.totals.taxExclusive, index.totals.taxExclusive],
+    ['合计税额', 'tax', draft.totals.tax, index.totals.tax],
+    ['销售方税号', "seller's tax number", draft.seller?.identifiers[0]?.value, index.seller?.identifiers[0]?.value],
+  ] as const;
+  const findings = pairs.flatMap(([zh, en, got, expected]): Finding[] =>
+    got === undefined || expected === undefined || same(got, expected)
+      ? []
+      : [
+          {
+            code: 'intake.index_differs',
+            severity: 'error',
+            zh: `OFD 内发票数据的${zh}与文件标引不一致：标引为 ${expected}，数据为 ${got}。`,
+            en: `The ${en} in the invoice data of this OFD is not the one in its index: the index says ${expected}, the data ${got}.`,
+            expected,
+            got,
+          },
+        ],
+  );
+  return findings.length === 0 ? draft : { ...draft, findings: [...draft.findings, ...findings] };
+}
+
+/** Amounts by value, everything else letter by letter. */
+function same(a: string, b: string): boolean {
+  const decimal = /^-?\d{1,20}(\.\d{1,20})?$/;
+  return a === b || (decimal.test(a) && decimal.test(b) && exactDecimal(rationalOf(a)) === exactDecimal(rationalOf(b)));
 }
 
 const indexOnly: Finding = {
