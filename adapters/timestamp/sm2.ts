@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
+import { type WeierstrassPoint, weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import { bitsOf, integerOf, readDer, sequenceOf } from '#domain/evidence/asn1/der.ts';
 
 /** Parameters of GB/T 32918.5. */
@@ -12,29 +12,40 @@ const curve = {
   Gx: 0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n,
   Gy: 0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
 };
-const Point = weierstrass(curve);
+export const sm2Point = weierstrass(curve);
+export const sm2Order = curve.n;
 const field = (value: bigint): Buffer => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
 
 /** The signer's id where none is agreed (GM/T 0009); OpenSSL's own default, none, is what node:crypto would take. */
 const standardId = Buffer.from('1234567812345678');
 
-/** Verifies SM2 with SM3 (GB/T 32918.2, 7.1): the hash covers the signer's id and key before the message. Throws for malformed bytes. */
-export function verifySm2(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  const key = bitsOf(sequenceOf(readDer(spki), 'a public key')[1]);
-  const point = Point.fromBytes(Uint8Array.from(key));
-  point.assertValidity();
-  const [r, s] = sequenceOf(readDer(signature), 'a signature').map((part) => integerOf(part));
-  const { n } = curve;
-  if (r === undefined || s === undefined || r < 1n || r >= n || s < 1n || s >= n) return false;
-  const t = (r + s) % n;
-  if (t === 0n) return false;
-  const { x, y } = point.toAffine();
+/** What is signed: SM3 over the signer's id, the curve, the key and the message (GB/T 32918.2, 5.5 and 6.1). */
+export function sm2Digest(key: WeierstrassPoint<bigint>, message: Uint8Array): bigint {
+  const { x, y } = key.toAffine();
   const bits = Buffer.alloc(2);
   bits.writeUInt16BE(standardId.length * 8);
   const z = createHash('sm3')
     .update(Buffer.concat([bits, standardId, ...[curve.a, curve.b, curve.Gx, curve.Gy, x, y].map(field)]))
     .digest();
-  const e = BigInt(`0x${createHash('sm3').update(z).update(message).digest('hex')}`);
-  const sum = Point.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t)).toAffine();
-  return (e + sum.x) % n === r;
+  return BigInt(`0x${createHash('sm3').update(z).update(message).digest('hex')}`);
+}
+
+/** Verifies SM2 with SM3 (GB/T 32918.2, 7.1): the hash covers the signer's id and key before the message. Throws for malformed bytes. */
+export function verifySm2(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  const point = sm2Point.fromBytes(Uint8Array.from(bitsOf(sequenceOf(readDer(spki), 'a public key')[1])));
+  point.assertValidity();
+  const [r, s] = halves(signature);
+  if (r === undefined || s === undefined || r < 1n || r >= sm2Order || s < 1n || s >= sm2Order) return false;
+  const t = (r + s) % sm2Order;
+  if (t === 0n) return false;
+  const sum = sm2Point.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t)).toAffine();
+  return (sm2Digest(point, message) + sum.x) % sm2Order === r;
+}
+
+/** A DER sequence of r and s; seals of some makers hold the two numbers side by side in 64 bytes. */
+function halves(signature: Uint8Array): readonly bigint[] {
+  if (signature.length === 64 && !(signature[0] === 0x30 && signature[1] === 62)) {
+    return [signature.subarray(0, 32), signature.subarray(32)].map((half) => BigInt(`0x${Buffer.from(half).toString('hex')}`));
+  }
+  return sequenceOf(readDer(signature), 'a signature').map((part) => integerOf(part));
 }

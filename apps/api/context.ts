@@ -1,8 +1,6 @@
 import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
-import type { SignatureChecks } from '#domain/evidence/asn1/algorithms.ts';
 import type { Crypto } from '#domain/evidence/crypto.ts';
-import type { PdfTrust } from '#domain/evidence/pdf/verify.ts';
 import type { LawBook } from '#domain/law/book.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { LetterPorts } from '#usecases/act/letter-ports.ts';
@@ -41,6 +39,7 @@ import type { RecordingParts } from '#usecases/seal/recording.ts';
 import type { SealTogether } from '#usecases/seal/seal-together.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
 import type { JudgePorts } from '#usecases/verify/judge-hit.ts';
+import type { ReadSignatures } from '#usecases/verify/paper-signatures.ts';
 
 /** What the evidence routes do. */
 export type EvidenceRoom = {
@@ -85,9 +84,8 @@ export type ApiContext = {
   readonly contracts: RegisteredContracts;
   readonly recordings: {
     readonly parts: RecordingParts;
-    readonly signatures: SignatureChecks;
-    /** Whom the operator trusts to certify signers and times. */
-    readonly signerRoots: () => Pick<PdfTrust, 'roots' | 'timeRoots'>;
+    /** Reads signatures under the roots that the operator trusts to certify signers and times. */
+    readonly signedPaper: ReadSignatures;
   };
   readonly crypto: Crypto;
   readonly clock: Clock;

@@ -17,8 +17,8 @@ import { messageStore } from '#adapters/postgres/messages/store.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
 import { issuedPapers } from '#adapters/postgres/papers/reader.ts';
 import { sealPlainSecrets } from '#adapters/postgres/registry/connector-settings.ts';
+import { readSignedPaper } from '#adapters/signed-files/read.ts';
 import { signerRoots } from '#adapters/signed-files/roots.ts';
-import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
 import type { IdentifierVerdict } from '#domain/assessment/checks/debtor.ts';
 import { routeFacts } from '#domain/assessment/route-facts.ts';
 import type { Identifier } from '#domain/claim/party.ts';
@@ -32,6 +32,7 @@ import type { Mailer } from '#usecases/ports/mail.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
 import type { JudgePorts } from '#usecases/verify/judge-hit.ts';
+import type { ReadSignatures } from '#usecases/verify/paper-signatures.ts';
 import type { ApiContext } from '../api/context.ts';
 import { evidenceRoom } from './evidence.ts';
 import type { Platform } from './platform.ts';
@@ -80,6 +81,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
   const registers = registerRoom(platform, evidence.vault, settings.privateSources);
   const { lookUpDebtors } = registers;
   const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
+  const readSignatures: ReadSignatures = (bytes) => readSignedPaper(bytes, { ...signerRoots(settings.dataFolder), now: clock.now() });
   const filing = {
     ...stores,
     assess,
@@ -87,6 +89,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     checkedAssets: checkedAssets(registers.assets),
     screenLater: screenLater(platform),
     readContent,
+    readSignatures,
   };
   const judging: JudgePorts = { ...filing, registry: { ...registers.reader, ...registers.writer }, hits: registers.hits, jobs, today };
   const importing: ImportPorts = {
@@ -137,8 +140,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     contracts: registeredContracts,
     recordings: {
       parts: { content, crypto: evidence.crypto, log: evidence.log, tiles: evidence.tiles },
-      signatures: nodeSignatures,
-      signerRoots: () => signerRoots(settings.dataFolder),
+      signedPaper: readSignatures,
     },
     crypto: evidence.crypto,
     demo: { ...filing, demoCases, organisation: organisationStore, audit },

@@ -36,18 +36,57 @@ export const getClip = operation({
   response: nothing,
 });
 
-const verdict = Type.Object({
-  kind: Type.Enum(['signature', 'document-timestamp']),
-  format: Type.String(),
-  integrity: Type.Enum(['holds', 'changed', 'false', 'malformed', 'not-supported']),
+const integrity = Type.Enum(['holds', 'changed', 'false', 'malformed', 'not-supported']);
+const identity = Type.Enum(['trusted', 'unknown', 'broken', 'not-checked']);
+const paths = Type.Array(Type.String());
+const who = {
+  integrity,
   why: Type.Optional(Type.String()),
   signer: Type.Optional(Type.String()),
   issuer: Type.Optional(Type.String()),
   serial: Type.Optional(Type.String()),
-  identity: Type.Enum(['trusted', 'unknown', 'broken', 'not-checked']),
+  identity,
   time: Type.Object({ kind: Type.Enum(['proven', 'claimed', 'none']), at: Type.Optional(Type.String()), authority: Type.Optional(Type.String()) }),
+};
+
+const pdfVerdict = Type.Object({
+  kind: Type.Enum(['signature', 'document-timestamp']),
+  format: Type.String(),
+  ...who,
   covers: Type.Enum(['whole', 'revision', 'nothing']),
   addedAfter: Type.Array(Type.Object({ object: Type.Integer(), type: Type.String() })),
+});
+
+const ofdVerdict = Type.Object({
+  kind: Type.Enum(['seal', 'signature']),
+  id: Type.String(),
+  place: Type.String({ description: 'The signature file inside the package' }),
+  format: Type.Enum(['GB/T 38540', 'GM/T 0031', 'GB/T 35275', 'PKCS#7', 'bare', '']),
+  ...who,
+  changed: paths,
+  missing: paths,
+  onlyList: Type.Optional(Type.Literal(true, { description: 'Only the list of signatures was changed after this one' })),
+  covers: Type.Enum(['whole', 'part', 'nothing']),
+  uncovered: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      part: Type.Enum(['entry', 'document', 'page', 'annotation', 'attachment', 'template', 'resource', 'other']),
+      signedBy: Type.Array(Type.String({ description: 'Ids of other signatures of the package that cover it' })),
+    }),
+  ),
+  seal: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      maker: Type.Optional(Type.String()),
+      integrity: Type.Enum(['holds', 'false', 'not-supported']),
+      identity,
+      signer: Type.Enum(['listed', 'not-listed', 'not-said']),
+      validFrom: Type.String(),
+      validTo: Type.String(),
+      inForce: Type.Boolean(),
+    }),
+  ),
 });
 
 export const getSignatures = operation({
@@ -56,7 +95,11 @@ export const getSignatures = operation({
   path: '/v1/exhibits/{exhibitId}/signatures',
   tag: 'evidence',
   access: needs('claims:read'),
-  summary: 'The signatures in a PDF exhibit: do they hold, who signed, when, and what was added after signing',
+  summary: 'The signatures in a PDF or OFD exhibit: do they hold, who signed, when, and what was changed or added after signing',
   params: exhibit,
-  response: Type.Object({ signatures: Type.Array(verdict) }),
+  response: Type.Union([
+    Type.Object({ form: Type.Literal('pdf'), signatures: Type.Array(pdfVerdict) }),
+    Type.Object({ form: Type.Literal('ofd'), signatures: Type.Array(ofdVerdict) }),
+    Type.Object({ form: Type.Literal('other'), signatures: Type.Array(Type.Never(), { maxItems: 0 }) }),
+  ]),
 });

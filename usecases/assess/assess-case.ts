@@ -13,15 +13,14 @@ import type { TenantTx } from '../ports/transactions.ts';
 import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 import type { Assessor } from './assessor.ts';
 import { papersOf } from './papers.ts';
-import { type ReadContent, rereadExhibits } from './reread-exhibits.ts';
+import { type RereadPorts, rereadExhibits } from './reread-exhibits.ts';
 
-export type AssessPorts = {
+export type AssessPorts = RereadPorts & {
   readonly cases: CaseReader & CaseWriter;
   readonly exhibits: ExhibitStore;
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly assess: Assessor;
-  readonly readContent: ReadContent;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
   /** Absent: no asset map is kept. */
@@ -62,7 +61,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const histories = await ports.cases.histories(tx, [found.debtorKey]);
   const history = histories.get(found.debtorKey);
   const doubles = (await ports.cases.doubles(tx, [found.duplicateKey])).get(found.duplicateKey) ?? [];
-  const exhibits = await rereadExhibits(ports.readContent, tx, await ports.exhibits.ofCase(tx, found.id));
+  const exhibits = await rereadExhibits(ports, tx, await ports.exhibits.ofCase(tx, found.id));
   const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor, caseId: found.id }]);
   const assets = await ports.checkedAssets?.(tx, found.id);
   const { kept, figures } = ports.assess(claimOf(filing), {

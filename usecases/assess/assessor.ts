@@ -2,6 +2,7 @@ import type { AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts'
 import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
 import type { RejectedEntries } from '#domain/assessment/checks/lists.ts';
+import type { SignatureFact } from '#domain/assessment/checks/signatures.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import type { Overlay } from '#domain/claim/stage.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
@@ -23,6 +24,8 @@ export type AssessmentFacts = {
     readonly sha256: string;
     readonly now?: string;
     readonly large?: true;
+    /** What its signatures and seals say, where it is a signed PDF or OFD. */
+    readonly signatures?: readonly Omit<SignatureFact, 'exhibit'>[];
   }[];
   readonly overlays: readonly Overlay[];
   /** The printed totals of invoices among the exhibits. */

@@ -76,6 +76,7 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
       hashes: facts.exhibits
         .filter((exhibit) => !exhibit.large)
         .map((exhibit) => ({ exhibit: exhibit.name, sealed: exhibit.sha256, ...(exhibit.now ? { now: exhibit.now } : {}) })),
+      signatures: facts.exhibits.flatMap(({ name, signatures }) => (signatures ?? []).map((each) => ({ ...each, exhibit: name }))),
       twins: facts.doubles.flatMap((double) => claim.items.map((item) => ({ number: item.number, elsewhere: double.number, amount: item.amount }))),
     }),
     checkDebtor({ debtor: claim.debtor, asOf: facts.asOf, identifierVerdict: parts.identifierVerdict, register }),

@@ -5,7 +5,7 @@ import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
 import { papersOf } from '../assess/papers.ts';
-import { type ReadContent, type RereadExhibit, rereadExhibits } from '../assess/reread-exhibits.ts';
+import { type RereadExhibit, type RereadPorts, rereadExhibits } from '../assess/reread-exhibits.ts';
 import type { CaseReader, CaseWriter, NewCase, StoredAssessment, TimelineEntry } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exhibit, ExhibitStore } from '../ports/exhibits.ts';
@@ -13,13 +13,12 @@ import type { SealItem, Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 
-export type FilingPorts = {
+export type FilingPorts = RereadPorts & {
   readonly cases: CaseReader & CaseWriter;
   readonly exhibits: ExhibitStore;
   readonly sealing: Sealing;
   readonly clock: Clock;
   readonly assess: Assessor;
-  readonly readContent: ReadContent;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
   /** Asks for the asset maps of the new cases; they are drawn after the commit. */
@@ -62,7 +61,7 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     tx,
     read.flatMap((one) => one.exhibitIds),
   );
-  const uploads = await rereadExhibits(ports.readContent, tx, waiting);
+  const uploads = await rereadExhibits(ports, tx, waiting);
   const opened = read.map((one) => ({
     ...one,
     caseId: ports.clock.newId(),

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { largestSignedPaper } from '#adapters/signed-files/read.ts';
 import { getClip, getSignatures, getWaveform } from '#contract/operations/recordings.ts';
-import { verifyPdf } from '#domain/evidence/pdf/verify.ts';
 import { clipText } from '#domain/evidence/recording/clip.ts';
+import type { SignedPaper } from '#domain/evidence/signed-paper.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
@@ -9,7 +10,17 @@ import { cutClip, waveformOf } from '#usecases/seal/recording.ts';
 import type { ApiContext } from '../context.ts';
 import { streaming, transacted } from '../route.ts';
 
-const largestPdfBytes = 64 * 1024 * 1024;
+function signedPaperJson(paper: SignedPaper | undefined) {
+  if (!paper) return { form: 'other' as const, signatures: [] };
+  if (paper.form === 'pdf') return { form: paper.form, signatures: paper.signatures.map((each) => ({ ...each, addedAfter: [...each.addedAfter] })) };
+  const signatures = paper.signatures.map((each) => ({
+    ...each,
+    changed: [...each.changed],
+    missing: [...each.missing],
+    uncovered: each.uncovered.map((file) => ({ ...file, signedBy: [...file.signedBy] })),
+  }));
+  return { form: paper.form, signatures };
+}
 
 export function recordingRoutes(app: FastifyInstance, context: ApiContext): void {
   const { recordings, content } = context;
@@ -36,14 +47,14 @@ export function recordingRoutes(app: FastifyInstance, context: ApiContext): void
 
   transacted(app, context, getSignatures, async ({ params }, tx) => {
     const { recordId, bytes } = await sealedExhibit(tx, params.exhibitId);
-    if (bytes > largestPdfBytes) {
-      throw new DomainError('evidence.object_too_large', `expected a PDF of at most ${largestPdfBytes} bytes, got ${bytes}`, {
-        limitBytes: largestPdfBytes,
+    if (bytes > largestSignedPaper) {
+      throw new DomainError('evidence.object_too_large', `expected a PDF or OFD of at most ${largestSignedPaper} bytes, got ${bytes}`, {
+        limitBytes: largestSignedPaper,
       });
     }
     const pieces: Uint8Array[] = [];
     for await (const piece of await sealedContent(content, tx, recordId)) pieces.push(piece);
-    const found = await verifyPdf(recordings.signatures, Buffer.concat(pieces), { ...recordings.signerRoots(), now: context.clock.now() });
-    return { signatures: found.map((each) => ({ ...each, addedAfter: [...each.addedAfter] })) };
+    const paper = await recordings.signedPaper(Buffer.concat(pieces));
+    return signedPaperJson(paper);
   });
 }

@@ -1,16 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
+import { largestSignedPaper, readSignedPaper } from '#adapters/signed-files/read.ts';
 import { certificatesIn } from '#domain/evidence/asn1/certificate.ts';
-import { type PdfSignatureVerdict, verifyPdf } from '#domain/evidence/pdf/verify.ts';
+import type { OfdSignatureVerdict } from '#domain/evidence/ofd/verify.ts';
+import type { PdfSignatureVerdict } from '#domain/evidence/pdf/verify.ts';
+import type { SignedPaper, SignedPaperTrust } from '#domain/evidence/signed-paper.ts';
+import { DomainError } from '#domain/kernel/error.ts';
 import type { Command } from '../command.ts';
 
 export const command: Command = {
   noun: 'evidence',
   verb: 'signatures',
-  summary: 'Check the signatures of a PDF: exit 0 all hold, 1 one does not, 2 no signature',
+  summary: 'Check the signatures and seals of a PDF or OFD: exit 0 all hold, 1 one does not, 2 no signature',
   examples: [
     'quittance evidence signatures contract.pdf --root signers-ca.pem --time-root tsa-ca.pem',
+    'quittance evidence signatures invoice.ofd --root sm2-ca.pem   # electronic seals too: GB/T 38540, GM/T 0031, GB/T 35275',
     'quittance evidence signatures contract.pdf --json   # without roots: integrity only, identity unknown',
   ],
   async run(args, { stdout, stderr }) {
@@ -26,23 +30,62 @@ export const command: Command = {
     const [path, ...more] = positionals;
     const absent = [...positionals, ...values.root, ...values['time-root']].find((file) => !existsSync(file));
     if (path === undefined || more.length > 0 || absent !== undefined) {
-      stderr.write(`quittance evidence signatures: ${absent === undefined ? 'expected one PDF' : `there is no ${absent}`}\n`);
+      stderr.write(`quittance evidence signatures: ${absent === undefined ? 'expected one PDF or OFD' : `there is no ${absent}`}\n`);
       return absent === undefined ? 64 : 66;
     }
     const certificates = (files: readonly string[]) => files.flatMap((file) => certificatesIn(readFileSync(file)));
     const trust = { roots: certificates(values.root), timeRoots: certificates(values['time-root']), now: Date.now() };
-    const signatures = await verifyPdf(nodeSignatures, readFileSync(path), trust);
-    stdout.write(values.json ? `${JSON.stringify({ file: path, signatures })}\n` : signatures.map(forPeople).join('') || 'no signature\n');
+    const { size } = statSync(path);
+    if (size > largestSignedPaper) {
+      stderr.write(`quittance evidence signatures: expected at most ${largestSignedPaper} bytes, ${path} has ${size}\n`);
+      return 65;
+    }
+    const paper = await readPaper(readFileSync(path), trust, stderr);
+    if (!paper) return 65;
+    const lines = paper.form === 'pdf' ? paper.signatures.map(pdfLines) : paper.signatures.map(ofdLines);
+    stdout.write(values.json ? `${JSON.stringify({ file: path, ...paper })}\n` : lines.join('') || 'no signature\n');
+    const { signatures } = paper;
     if (signatures.length === 0) return 2;
-    return signatures.every(({ integrity }) => integrity === 'holds') ? 0 : 1;
+    return signatures.every(({ integrity }: { readonly integrity: string }) => integrity === 'holds') ? 0 : 1;
   },
 };
 
-function forPeople({ kind, integrity, identity, signer, issuer, time, covers, addedAfter, why }: PdfSignatureVerdict): string {
+async function readPaper(bytes: Uint8Array, trust: SignedPaperTrust, stderr: NodeJS.WritableStream): Promise<SignedPaper | undefined> {
+  try {
+    const paper = await readSignedPaper(bytes, trust);
+    if (!paper) stderr.write('quittance evidence signatures: this is neither a PDF nor an OFD\n');
+    return paper;
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    stderr.write(`quittance evidence signatures: ${cause.message} [${cause.code}]\n`);
+    return undefined;
+  }
+}
+
+function head({ kind, format, integrity, identity, signer, issuer, time, why }: PdfSignatureVerdict | OfdSignatureVerdict): string {
   const when = time.kind === 'none' ? 'no time' : `${time.at} (${time.kind}${time.authority ? ` by ${time.authority}` : ''})`;
+  return `${kind} ${format}: ${integrity}${why ? ` (${why})` : ''}\n  signer ${signer ?? '-'}, certified by ${issuer ?? '-'}: ${identity}\n  ${when}\n`;
+}
+
+function pdfLines(verdict: PdfSignatureVerdict): string {
+  const { covers, addedAfter } = verdict;
   const later =
     covers === 'whole'
       ? 'nothing follows it'
       : `${addedAfter.length} objects were added later: ${addedAfter.map(({ object, type }) => `${object} ${type}`).join(', ')}`;
-  return `${kind}: ${integrity}${why ? ` (${why})` : ''}\n  signer ${signer ?? '-'}, certified by ${issuer ?? '-'}: ${identity}\n  ${when}\n  ${later}\n`;
+  return `${head(verdict)}  ${later}\n`;
+}
+
+function ofdLines(verdict: OfdSignatureVerdict): string {
+  const { changed, missing, uncovered, covers, seal } = verdict;
+  const open = uncovered.map(({ path, signedBy }) => `${path}${signedBy.length > 0 ? ` (under signature ${signedBy.join(', ')})` : ''}`);
+  return [
+    head(verdict),
+    seal
+      ? `  seal "${seal.name}" by ${seal.maker ?? '-'}: ${seal.integrity}, maker ${seal.identity}, signer ${seal.signer}, ${seal.inForce ? 'in force' : 'not in force'} (${seal.validFrom} to ${seal.validTo})\n`
+      : '',
+    changed.length > 0 ? `  changed after signing: ${changed.join(', ')}\n` : '',
+    missing.length > 0 ? `  missing: ${missing.join(', ')}\n` : '',
+    covers === 'whole' ? '  covers the whole package\n' : `  does not cover: ${open.join(', ') || 'anything'}\n`,
+  ].join('');
 }

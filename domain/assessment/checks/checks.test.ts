@@ -5,6 +5,7 @@ import { moneyOf } from '#domain/kernel/money.ts';
 import { checkAbility } from './ability.ts';
 import { type ClaimCheckInput, checkClaim, type PaperTotals } from './claim.ts';
 import { checkDebtor, type IdentifierVerdict, type RegisterEntry } from './debtor.ts';
+import { type SignatureFact, signatureReasons } from './signatures.ts';
 
 const asOf = dayOf('2026-11-23');
 const eur = (text: string) => moneyOf(text, 'EUR');
@@ -206,5 +207,45 @@ describe('the ability check', () => {
     const asset = (status: 'clue' | 'usable') => ({ status, detail: { zh: '房产', en: 'building' }, source: 'land register' });
     expect(look({ assets: [asset('clue')] }).verdict).toBe('unknown');
     expect(look({ assets: [asset('usable')] }).verdict).toBe('pass');
+  });
+});
+
+describe('signatures in the exhibits', () => {
+  const fact: SignatureFact = {
+    exhibit: 'contract.ofd',
+    state: 'holds',
+    signer: '示例贸易有限公司',
+    signedAt: '2026-11-20T02:00:00Z',
+    timeProven: false,
+    identity: 'trusted',
+    later: [],
+    underLaterSignature: 0,
+  };
+  const only = (more: Partial<SignatureFact>) => signatureReasons([{ ...fact, ...more }])[0];
+
+  it('are good under a trusted root and only a note without one; an unsigned paper says nothing', () => {
+    expect(only({})).toMatchObject({ code: 'check.signature_holds', severity: 'good', evidence: { exhibit: 'contract.ofd' } });
+    expect(only({})?.text.en).toContain('"示例贸易有限公司", by its own word at 2026-11-20T02:00:00Z');
+    expect(only({ identity: 'unknown' })).toMatchObject({ code: 'check.signature_holds', severity: 'info' });
+    expect(signatureReasons([])).toEqual([]);
+  });
+
+  it('fail when broken by a later change and name what was changed', () => {
+    expect(only({ state: 'changed', later: ['Doc_0/Pages/Page_1/Content.xml'] })).toMatchObject({
+      code: 'check.signature_broken',
+      severity: 'error',
+    });
+    expect(only({ state: 'changed', later: ['Doc_0/Pages/Page_1/Content.xml'] })?.text.zh).toContain('Page_1');
+    expect(only({ state: 'false' })).toMatchObject({ code: 'check.signature_false', severity: 'error' });
+  });
+
+  it('concern where parts are not covered or the certificate does not stand, and are no penalty where unreadable', () => {
+    expect(only({ later: ['Annot/FreeText (object 6)'] })).toMatchObject({ code: 'check.signature_partial', severity: 'warning' });
+    expect(only({ identity: 'broken' })).toMatchObject({ code: 'check.signature_doubtful', severity: 'warning' });
+    expect(only({ why: { zh: '印章未授权', en: 'the seal was not made for this certificate' } })).toMatchObject({ severity: 'warning' });
+    expect(only({ state: 'not-supported', why: { zh: '无证书', en: 'no certificate' } })).toMatchObject({
+      code: 'check.signature_unchecked',
+      severity: 'info',
+    });
   });
 });

@@ -7,6 +7,7 @@ import { arithmetic, type PaperTotals } from './arithmetic.ts';
 import { type ContractFacts, contractAgainstItems } from './contract.ts';
 import { wrong } from './finding.ts';
 import { type ExhibitHash, hashes } from './hashes.ts';
+import { type SignatureFact, signatureReasons } from './signatures.ts';
 
 export type { PaperTotals } from './arithmetic.ts';
 export type { ContractFacts } from './contract.ts';
@@ -21,6 +22,8 @@ export type ClaimCheckInput = {
   readonly papers: readonly PaperTotals[];
   readonly contract?: ContractFacts;
   readonly hashes: readonly ExhibitHash[];
+  /** Signatures and seals found in the exhibits. */
+  readonly signatures?: readonly SignatureFact[];
   readonly twins: readonly Twin[];
 };
 
@@ -35,6 +38,7 @@ export function checkClaim(input: ClaimCheckInput): Check {
     ...payments(claim, asOf),
     ...(input.contract ? contractAgainstItems(claim, input.contract) : []),
     ...hashes(input.hashes),
+    ...signatureReasons(input.signatures ?? []),
     ...(input.papers.length === 0 && !input.contract && input.hashes.length === 0 ? [noPapers] : []),
     ...(claim.disputed ? [disputed] : []),
   ];

@@ -7,6 +7,8 @@ import { children, context, contextPlain, type Element, expectTag, integerOf, oi
 /** CMS SignedData (RFC 5652) with its single signer. */
 export type SignedData = {
   readonly contentType: string;
+  /** Which standard's name the whole structure bears. */
+  readonly standard: 'RFC 5652' | 'GB/T 35275';
   /** Absent when the content stands elsewhere (a PDF's byte ranges). */
   readonly content?: Uint8Array;
   readonly certificates: readonly Certificate[];
@@ -33,6 +35,10 @@ export const attributeOids = {
   timeStampToken: '1.2.840.113549.1.9.16.2.14',
 } as const;
 
+/** "Data" by both standards; makers mix them within one structure. */
+const dataOids: readonly string[] = ['1.2.840.113549.1.7.1', '1.2.156.10197.6.1.4.2.1'];
+const sameType = (a: string, b: string): boolean => a === b || (dataOids.includes(a) && dataOids.includes(b));
+
 /** GB/T 35275 uses its own names for the same structure. */
 const signedDataOids: readonly string[] = ['1.2.840.113549.1.7.2', '1.2.156.10197.6.1.4.2.2'];
 
@@ -52,6 +58,7 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   if (signers.length !== 1) throw bad(`expected one signer, got ${signers.length}`);
   return {
     contentType: oidOf(contentType),
+    standard: oidOf(type) === signedDataOids[0] ? 'RFC 5652' : 'GB/T 35275',
     ...(content ? { content: expectTag(children(content)[0], tags.octetString, 'content').content } : {}),
     certificates,
     signer: readSigner(signers[0] as Element, certificates),
@@ -111,7 +118,7 @@ export async function checkSigner(checks: SignatureChecks, data: SignedData, con
   const type = single(attributeOids.contentType);
   const digest = single(attributeOids.messageDigest);
   if (!digest) return 'no-attributes';
-  if (!type || oidOf(type) !== data.contentType) return 'wrong-type';
+  if (!type || !sameType(oidOf(type), data.contentType)) return 'wrong-type';
   if (!sameBytes(expectTag(digest, tags.octetString, 'a message digest').content, await checks.digest(signer.digestAlgorithm, content)))
     return 'other-content';
   return (await checks.verify(scheme, signer.certificate.spki, signer.signed, signer.signature)) ? 'valid' : 'false-signature';

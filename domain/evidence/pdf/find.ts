@@ -11,7 +11,10 @@ export type PdfSignature = {
   readonly contents: Uint8Array;
 };
 
-export type Malformed = { readonly why: 'range' | 'gap'; readonly range: readonly number[] };
+export type Malformed = { readonly why: 'range' | 'gap' | 'too-many'; readonly range: readonly number[] };
+
+/** Every signature costs a hash of the file before it: more than any paper has are not looked at. */
+const mostSignatures = 50;
 
 /**
  * Finds signatures without a PDF parser: what counts is only that the gap between the ranges is exactly one hexadecimal
@@ -26,6 +29,10 @@ export function findSignatures(file: Uint8Array): readonly (PdfSignature | Malfo
     const end = gapTo + rest;
     // A form with an empty field holds zeroes until it is signed.
     if (range.every((value) => value === 0)) continue;
+    if (found.length === mostSignatures) {
+      found.push({ why: 'too-many', range });
+      break;
+    }
     if (start !== 0 || gapTo <= gapFrom || end > file.length) {
       found.push({ why: 'range', range });
       continue;

@@ -1,10 +1,11 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import type { SignatureChecks } from '../asn1/algorithms.ts';
-import { type Certificate, nameOf } from '../asn1/certificate.ts';
+import { nameOf } from '../asn1/certificate.ts';
 import { chainTo } from '../asn1/chain.ts';
 import { timeOf } from '../asn1/der.ts';
 import { attributeOids, checkSigner, parseSignedData, type SignedData, signingCertificate } from '../asn1/signed-data.ts';
 import { concat, sameBytes } from '../bytes.ts';
+import { provenTime, rfc3339, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
 import { parseToken, verifyToken } from '../timestamp/token.ts';
 import { addedAfter, findSignatures, type PdfSignature } from './find.ts';
 
@@ -20,27 +21,18 @@ export type PdfSignatureVerdict = {
   readonly serial?: string;
   /** Does the certificate lead to a root that the caller trusts? */
   readonly identity: 'trusted' | 'unknown' | 'broken' | 'not-checked';
-  /** proven: by a time-stamp under a trusted root. claimed: the signer's own word. */
-  readonly time: { readonly kind: 'proven' | 'claimed'; readonly at: string; readonly authority?: string } | { readonly kind: 'none' };
+  readonly time: SignerTime;
   /** whole: nothing follows the signed bytes. */
   readonly covers: 'whole' | 'revision' | 'nothing';
   readonly addedAfter: readonly { readonly object: number; readonly type: string }[];
 };
 
-export type PdfTrust = {
-  readonly roots: readonly Certificate[];
-  readonly timeRoots: readonly Certificate[];
-  /** Milliseconds since 1970: when a certificate must be valid if no time is proven or claimed. */
-  readonly now: number;
-};
-
 /** Every signature of a PDF, in the file's order; none is an empty list. Never throws for anything a PDF can hold. */
-export async function verifyPdf(checks: SignatureChecks, file: Uint8Array, trust: PdfTrust): Promise<readonly PdfSignatureVerdict[]> {
+export async function verifyPdf(checks: SignatureChecks, file: Uint8Array, trust: SignedPaperTrust): Promise<readonly PdfSignatureVerdict[]> {
   const verdicts: PdfSignatureVerdict[] = [];
   for (const found of findSignatures(file)) {
     if ('why' in found) {
-      const why = found.why === 'gap' ? 'the signed ranges leave out more than the signature' : 'the signed ranges do not lie in the file';
-      verdicts.push({ ...blank('', 'malformed'), why: `${why}: [${found.range.join(' ')}]` });
+      verdicts.push({ ...blank('', 'malformed'), why: `${malformed[found.why]}: [${found.range.join(' ')}]` });
       continue;
     }
     const covers = found.end === file.length ? 'whole' : 'revision';
@@ -49,6 +41,12 @@ export async function verifyPdf(checks: SignatureChecks, file: Uint8Array, trust
   }
   return verdicts;
 }
+
+const malformed = {
+  gap: 'the signed ranges leave out more than the signature',
+  range: 'the signed ranges do not lie in the file',
+  'too-many': 'there are more signatures than are checked here, from this one on',
+} as const;
 
 const blank = (format: string, integrity: PdfSignatureVerdict['integrity']): PdfSignatureVerdict => ({
   kind: 'signature',
@@ -60,7 +58,7 @@ const blank = (format: string, integrity: PdfSignatureVerdict['integrity']): Pdf
   addedAfter: [],
 });
 
-async function judge(checks: SignatureChecks, file: Uint8Array, found: PdfSignature, trust: PdfTrust): Promise<PdfSignatureVerdict> {
+async function judge(checks: SignatureChecks, file: Uint8Array, found: PdfSignature, trust: SignedPaperTrust): Promise<PdfSignatureVerdict> {
   const signed = concat(file.subarray(0, found.gapFrom), file.subarray(found.gapTo, found.end));
   try {
     if (found.subFilter === 'ETSI.RFC3161') return await documentTimestamp(checks, found, signed, trust);
@@ -75,7 +73,7 @@ async function judge(checks: SignatureChecks, file: Uint8Array, found: PdfSignat
   }
 }
 
-async function signature(checks: SignatureChecks, found: PdfSignature, signed: Uint8Array, trust: PdfTrust): Promise<PdfSignatureVerdict> {
+async function signature(checks: SignatureChecks, found: PdfSignature, signed: Uint8Array, trust: SignedPaperTrust): Promise<PdfSignatureVerdict> {
   const data = parseSignedData(found.contents);
   const state = await stateOf(checks, found, data, signed);
   const { certificate } = data.signer;
@@ -111,22 +109,23 @@ async function timeOfSignature(
   checks: SignatureChecks,
   data: SignedData,
   found: PdfSignature,
-  trust: PdfTrust,
+  trust: SignedPaperTrust,
 ): Promise<PdfSignatureVerdict['time']> {
   const [stamp] = data.signer.unsigned.get(attributeOids.timeStampToken) ?? [];
-  if (stamp) {
-    const token = parseToken(stamp.whole);
-    const digest = await checks.digest(token.imprint.hash, data.signer.signature);
-    const verdict = await verifyToken(checks, token, digest, data.certificates, trust.timeRoots, token.imprint.hash);
-    if (verdict.kind === 'proven') return { kind: 'proven', at: rfc3339(token.time + token.accuracy), authority: verdict.authority };
-  }
+  const proven = stamp && (await provenTime(checks, stamp.whole, data.signer.signature, data.certificates, trust));
+  if (proven) return proven;
   const [said] = data.signer.attributes.get(attributeOids.signingTime) ?? [];
   if (said) return { kind: 'claimed', at: rfc3339(timeOf(said)) };
   const claimed = found.claimedTime && pdfTime(found.claimedTime);
   return claimed === undefined || claimed === '' ? { kind: 'none' } : { kind: 'claimed', at: rfc3339(claimed) };
 }
 
-async function documentTimestamp(checks: SignatureChecks, found: PdfSignature, signed: Uint8Array, trust: PdfTrust): Promise<PdfSignatureVerdict> {
+async function documentTimestamp(
+  checks: SignatureChecks,
+  found: PdfSignature,
+  signed: Uint8Array,
+  trust: SignedPaperTrust,
+): Promise<PdfSignatureVerdict> {
   const token = parseToken(found.contents);
   const digest = await checks.digest(token.imprint.hash, signed);
   const verdict = await verifyToken(checks, token, digest, [], trust.timeRoots, token.imprint.hash);
@@ -154,5 +153,3 @@ function pdfTime(text: string): number | undefined {
   const offset = found[8] ? (found[8] === '-' ? -1 : 1) * (Number(found[9]) * 60 + Number(found[10] ?? 0)) : 0;
   return Date.UTC(year, month - 1, day, hour, minute - offset, second);
 }
-
-const rfc3339 = (milliseconds: number): string => new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');
