@@ -111,7 +111,7 @@ const cases = createRoute({
   },
   component: lazyRouteComponent(() => import('./cases/page.tsx'), 'CasesPage'),
 });
-export const caseTabs = ['overview', 'timeline', 'money', 'evidence', 'law', 'letters'] as const;
+export const caseTabs = ['overview', 'timeline', 'money', 'evidence', 'assets', 'law', 'letters'] as const;
 export type CaseTab = (typeof caseTabs)[number];
 const oneCase = createRoute({
   getParentRoute: () => frame,

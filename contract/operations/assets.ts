@@ -1,8 +1,51 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { needs, operation } from '../operation.ts';
 import { bilingual, day, decimal, instant, uuid } from '../schemas/basics.ts';
 
 const oneCase = Type.Object({ caseId: uuid });
+/** Kinds of things and relations, as the map knows them. */
+export const assetSchemata = [
+  'Company',
+  'LegalEntity',
+  'Organization',
+  'PublicBody',
+  'Person',
+  'Vessel',
+  'Airplane',
+  'Vehicle',
+  'RealEstate',
+  'BankAccount',
+  'Security',
+  'CourtCase',
+  'Address',
+  'Event',
+  'Warehouse',
+  'Goods',
+  'Trademark',
+  'Patent',
+  'Receivable',
+  'Charge',
+  'EnforcementAction',
+] as const;
+export const assetRelations = [
+  'Ownership',
+  'UltimateOwnership',
+  'Control',
+  'Directorship',
+  'Address',
+  'StoredAt',
+  'Holds',
+  'Owes',
+  'Charge',
+  'Party',
+  'Branch',
+  'Management',
+  'Membership',
+  'Family',
+  'Associate',
+  'UnknownLink',
+] as const;
+
 const status = Type.Enum(['clue', 'checked', 'usable']);
 const provenance = { source: Type.String(), asOf: day, exportable: Type.Boolean(), confidence: Type.Integer(), status };
 const props = Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())]));
@@ -18,6 +61,19 @@ export const assetMap = Type.Object({
       latitude: Type.Optional(Type.Number()),
       longitude: Type.Optional(Type.Number()),
       value: Type.Optional(Type.Object({ amount: decimal, currency: Type.String() })),
+      /** Where it is drawn on a map: told by the source, by a place its words name, or its country's chief place. */
+      place: Type.Optional(
+        Type.Object({
+          latitude: Type.Number(),
+          longitude: Type.Number(),
+          by: Type.Enum(['source', 'name', 'country']),
+          name: Type.Optional(Type.String()),
+        }),
+      ),
+      /** Something that can be attached or sold, against a party, a place or a proceeding. */
+      isAsset: Type.Boolean(),
+      origin: Type.Enum(['screen', 'person']),
+      evidence: Type.Optional(Type.Object({ recordId: uuid, sha256: Type.Optional(Type.String()), name: Type.Optional(Type.String()) })),
       props,
       ...provenance,
     }),
@@ -38,6 +94,10 @@ export const assetMap = Type.Object({
   ),
   screening: Type.Optional(
     Type.Object({ at: instant, nodes: Type.Integer(), edges: Type.Integer(), cut: Type.Boolean(), sources: Type.Array(Type.String()) }),
+  ),
+  /** Every move of a status, newest first. */
+  changes: Type.Array(
+    Type.Object({ asset: Type.String(), before: status, after: status, why: Type.String(), at: instant, by: Type.Optional(Type.String()) }),
   ),
   /** Effective shares of the debtor's side, percent, least and most. */
   holdings: Type.Array(Type.Object({ id: Type.String(), min: Type.Number(), max: Type.Number() })),
@@ -93,6 +153,8 @@ export const addAsset = operation({
       longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
       value: Type.Optional(Type.Object({ amount: decimal, currency: Type.String({ pattern: '^[A-Z]{3}$' }) }, { additionalProperties: false })),
       note: Type.Optional(Type.String({ maxLength: 2000 })),
+      /** The record of an exhibit or captured page of this case that shows it. */
+      recordId: Type.Optional(uuid),
       source: Type.String({ minLength: 1, maxLength: 300 }),
       asOf: day,
       confidence: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
@@ -153,3 +215,7 @@ export const exportAssetsAnnex = operation({
   response: Type.String(),
   file: 'text/csv',
 });
+
+export type AssetMapJson = Static<typeof assetMap>;
+export type AssetNodeJson = AssetMapJson['nodes'][number];
+export type AssetEdgeJson = AssetMapJson['edges'][number];

@@ -68,6 +68,8 @@ export type NewClue = {
   readonly valueMinor?: bigint;
   readonly currency?: string;
   readonly note?: string;
+  /** An exhibit or captured page of the case that shows it. */
+  readonly recordId?: string;
   readonly source: string;
   readonly asOf: string;
   readonly confidence: number;
@@ -87,11 +89,23 @@ export type NewClue = {
 export async function addClue(store: AssetStore, audit: AuditTrail, tx: TenantTx, caseId: string, clue: NewClue): Promise<void> {
   if (!(schemata as readonly string[]).includes(clue.schema))
     throw new DomainError('registry.unknown_asset_kind', `expected one of ${schemata.join(', ')}, got "${clue.schema}"`, { schema: clue.schema });
+  if (clue.recordId !== undefined && !(await store.hasRecord(tx, caseId, clue.recordId)))
+    throw new DomainError('registry.unknown_record', `expected a sealed exhibit or captured page of this case, got record ${clue.recordId}`, {
+      recordId: clue.recordId,
+    });
   const graph = await store.graph(tx, caseId);
   const known = new Set([...graph.nodes.map(({ id }) => id), clue.id]);
   const about = { source: clue.source, asOf: clue.asOf, exportable: true, confidence: clue.confidence, status: 'clue' as const };
   const edges = clue.links.map((link): AssetEdge => {
     const [from, to] = [link.from ?? clue.id, link.to ?? clue.id];
+    if (from === to)
+      throw new DomainError(
+        'registry.unknown_relation',
+        `expected a relation to another thing of this map, got "${link.kind}" from a thing to itself`,
+        {
+          kind: link.kind,
+        },
+      );
     for (const end of [from, to])
       if (!known.has(end)) throw new DomainError('registry.unknown_asset', `expected a thing of this map, got "${end}"`, { id: end });
     if (!(edgeKinds as readonly string[]).includes(link.kind))
@@ -99,8 +113,14 @@ export async function addClue(store: AssetStore, audit: AuditTrail, tx: TenantTx
     const { kind: _, from: __, to: ___, ...rest } = link;
     return { ...about, id: `${from}>${link.kind}>${to}`, kind: link.kind as AssetEdge['kind'], from, to, props: {}, ...rest };
   });
-  const { links: _, note, ...thing } = clue;
-  const node: AssetNode = { ...about, ...thing, schema: clue.schema as AssetNode['schema'], props: note ? { note } : {} };
+  const { links: _, note, recordId, ...thing } = clue;
+  const node: AssetNode = {
+    ...about,
+    ...thing,
+    schema: clue.schema as AssetNode['schema'],
+    props: note ? { note } : {},
+    ...(recordId === undefined ? {} : { evidence: { recordId } }),
+  };
   await store.put(tx, caseId, node, edges);
   await audit.record(tx, {
     action: 'asset.added',
@@ -117,7 +137,7 @@ export async function setClueStatus(
   caseId: string,
   change: { readonly id: string; readonly status: ClueStatus; readonly why: string },
 ): Promise<void> {
-  const before = await store.setStatus(tx, caseId, change.id, change.status);
+  const before = await store.setStatus(tx, caseId, change.id, change.status, change.why);
   if (before === undefined)
     throw new DomainError('registry.unknown_asset', `expected a thing or relation of this map, got "${change.id}"`, { id: change.id });
   await audit.record(tx, {

@@ -110,12 +110,11 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     timeline: opened.flatMap((one, i) => openingEntries(ports.clock, tx, one, numbers[i] ?? '', now, records[i]?.recordId)),
   });
   for (const one of opened) if (one.exhibitIds.length > 0) await takeExhibits(ports, tx, one.caseId, one.exhibitIds, now);
-  // A batch is screened where a register is there to be read; a single claim always, for what it says itself.
-  if (options.source === 'api' || options.source === 'form' || (known?.size ?? 0) > 0)
-    await ports.screenLater?.(
-      tx,
-      opened.map((one) => one.caseId),
-    );
+  // However a claim came in, its map is asked for in the filing's own transaction and drawn when it has committed.
+  await ports.screenLater?.(
+    tx,
+    opened.map((one) => one.caseId),
+  );
   return opened.map((one, i) => ({
     claimId: one.claimId,
     caseId: one.caseId,

@@ -13,6 +13,8 @@ import { claimOf, paidOf, principalOf } from '#domain/claim/filing.ts';
 import { isoDay } from '#domain/kernel/day.ts';
 import { amountText, moneyOf } from '#domain/kernel/money.ts';
 import { annexOf, ftmOf } from '#domain/registry/assets/exports.ts';
+import { isAsset } from '#domain/registry/assets/graph.ts';
+import { placesOf } from '#domain/registry/assets/places.ts';
 import { currentFiling, foundCase } from '#usecases/assess/assess-case.ts';
 import { addClue, analysed, setClueStatus } from '#usecases/enforce/asset-map.ts';
 import { screenAssets } from '#usecases/enforce/screen-assets.ts';
@@ -36,6 +38,8 @@ export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
 
   transacted(app, context, addAsset, async ({ params, body }, tx) => {
     await foundCase(context.cases, tx, params.caseId);
+    // A clue hangs on the debtor: where the first drawing has not run yet, it runs now.
+    if (!(await assets.screening(tx, params.caseId))) await screenAssets(context.registry.screening, tx, params.caseId);
     const { value, confidence, ...clue } = body;
     const id = `clue:${context.clock.newId()}`;
     await addClue(assets, context.audit, tx, params.caseId, {
@@ -103,14 +107,22 @@ async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise
     ...(forumCountry ? { forumCountry } : {}),
     ...(dueOn ? { dueOn } : {}),
   });
+  const places = placesOf(graph);
+  const names = await context.names(tx);
+  const changes = await context.registry.assets.changes(tx, caseId);
   return {
     roots: [...graph.roots],
-    nodes: graph.nodes.map(({ valueMinor, currency, props, ...node }) => ({
+    nodes: graph.nodes.map(({ valueMinor, currency, props, origin, evidence, ...node }) => ({
       ...node,
+      origin: origin ?? 'screen',
+      isAsset: isAsset(node),
       props: propsShape(props),
+      ...(evidence ? { evidence } : {}),
+      ...(places.has(node.id) ? { place: places.get(node.id) } : {}),
       ...(valueMinor !== undefined && currency ? { value: { amount: amountText({ minor: valueMinor, currency }), currency } } : {}),
     })),
     edges: graph.edges.map(({ props, ...edge }) => ({ ...edge, props: propsShape(props) })),
+    changes: changes.map(({ at, by, ...change }) => ({ ...change, at: instantText(at), ...(names.has(by) ? { by: names.get(by) } : {}) })),
     holdings: [...analysis.holdings],
     controlled: analysis.controlled.map((one) => ({ ...one, chain: [...one.chain] })),
     rings: analysis.rings.map((ring) => ({ ...ring, members: [...ring.members] })),

@@ -1,7 +1,9 @@
+import { assetWords } from './assets.en.ts';
 import { lawWords } from './law.en.ts';
 
 /** Every word of the pages in plain English; zh-CN.ts must hold the same keys. {name} marks a value. */
 export const words = {
+  ...assetWords,
   ...lawWords,
   // frame
   'frame.skip': 'Skip to the content',

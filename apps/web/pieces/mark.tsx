@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type Tone = 'ink' | 'quiet' | 'jade' | 'ochre' | 'cinnabar';
+export type Tone = 'ink' | 'quiet' | 'jade' | 'ochre' | 'cinnabar' | 'inherit';
 export type Shape = 'full' | 'open' | 'half' | 'diamond' | 'tick' | 'cross' | 'bar' | 'bang' | 'seal';
 
 /** Status is always a word and a shape; colour only underlines it. */

@@ -53,7 +53,13 @@ export type AssetNode = Provenance & {
   readonly valueMinor?: bigint;
   readonly currency?: string;
   readonly props: Readonly<Record<string, string | readonly string[]>>;
+  /** The sealed record that shows it: an exhibit or a captured page of the case. */
+  readonly evidence?: Evidence;
+  /** `screen` came from a register, `person` was added or changed by hand. */
+  readonly origin?: 'screen' | 'person';
 };
+
+export type Evidence = { readonly recordId: string; readonly sha256?: string; readonly name?: string };
 
 export const edgeKinds = [
   'Ownership',
@@ -88,6 +94,17 @@ export type AssetEdge = Provenance & {
   readonly props: Readonly<Record<string, string | readonly string[]>>;
 };
 
+/** A status moved by a person, forward or back, with the reason. */
+export type StatusChange = {
+  readonly asset: string;
+  readonly before: ClueStatus;
+  readonly after: ClueStatus;
+  readonly why: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly by: string;
+};
+
 /** All that is known around one debtor; `roots` are the debtor and who answers beside it. */
 export type AssetGraph = { readonly roots: readonly string[]; readonly nodes: readonly AssetNode[]; readonly edges: readonly AssetEdge[] };
 
@@ -108,7 +125,7 @@ const assets: ReadonlySet<AssetSchema> = new Set([
   'Patent',
   'Receivable',
 ]);
-export const isAsset = (node: AssetNode): boolean => assets.has(node.schema);
+export const isAsset = (node: Pick<AssetNode, 'schema'>): boolean => assets.has(node.schema);
 
 export const schemaWords: Readonly<Record<AssetSchema, Bilingual>> = {
   Company: { zh: '公司', en: 'company' },
