@@ -63,6 +63,10 @@ function requestBody(op: Operation): Record<string, unknown> {
     const file = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema: file } } } };
   }
+  if (op.bytes) {
+    const content = { '*/*': { schema: { type: 'string', format: 'binary' } } };
+    return { requestBody: { required: true, content } };
+  }
   return op.body ? { requestBody: { required: true, content: { 'application/json': { schema: plain(op.body) } } } } : {};
 }
 

@@ -19,7 +19,8 @@ export type Scope = (typeof scopes)[number];
 
 /**
  * One thing the API can do: the single description that the server's routes, openapi.json and the typed client all read.
- * `path` uses {name} for parameters. `file` marks answers that are bytes, `upload` requests that are multipart.
+ * `path` uses {name} for parameters. `file` marks answers that are bytes, `upload` requests that are multipart,
+ * `bytes` requests whose body is the bytes themselves.
  */
 export type Operation = {
   readonly id: string;
@@ -32,6 +33,8 @@ export type Operation = {
   readonly query?: TSchema;
   readonly body?: TSchema;
   readonly upload?: true;
+  /** The request's body is bytes as they are. */
+  readonly bytes?: true;
   readonly response: TSchema;
   readonly status?: 200 | 201 | 202 | 204;
   readonly file?:
@@ -41,7 +44,8 @@ export type Operation = {
     | 'text/event-stream'
     | 'text/calendar'
     | 'text/plain'
-    | 'application/zip';
+    | 'application/zip'
+    | 'audio/*';
   /** Accepts an Idempotency-Key header: the same key with the same body gives the first answer again. */
   readonly idempotent?: true;
 };

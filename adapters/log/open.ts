@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { growingObjects } from '#adapters/objects/growing.ts';
 import { openObjects } from '#adapters/objects/open.ts';
 import { sealedObjects } from '#adapters/objects/sealed.ts';
 import { originIn, postgresLog } from '#adapters/postgres/evidence/log.ts';
@@ -8,6 +9,7 @@ import { postgresRecords } from '#adapters/postgres/evidence/records.ts';
 import { hex } from '#domain/evidence/bytes.ts';
 import { signatureType, type VerifierKey, verifierKey, vkey } from '#domain/evidence/note.ts';
 import { type Policy, parsePolicy } from '#domain/evidence/policy.ts';
+import type { GrowingObjects } from '#usecases/ports/growing.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { Transactions } from '#usecases/ports/transactions.ts';
 import type { BundleParts } from '#usecases/seal/bundle.ts';
@@ -31,6 +33,8 @@ export type EvidenceOptions = {
 
 export type Evidence = BundleParts & {
   readonly sealing: Sealing;
+  /** Recordings that are being received, in <objects>/growing. */
+  readonly growing: GrowingObjects;
   readonly origin: string;
   readonly reportKey: VerifierKey;
   /** What others need to verify: log keys, witnesses, quorum (c2sp.org/tlog-policy), and the report key in a comment. */
@@ -72,6 +76,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   return {
     ...parts,
     sealing: sealing({ ...parts, now }),
+    growing: growingObjects(join(folders.objects, 'growing'), objects),
     origin,
     reportKey,
     policyText,

@@ -1,10 +1,9 @@
 import { DomainError } from '#domain/kernel/error.ts';
-import type { ObjectStore } from '#usecases/ports/objects.ts';
-import { fileObjects } from './files.ts';
+import { type AdoptingStore, fileObjects } from './files.ts';
 import { s3Objects } from './s3.ts';
 
 /** The object store of an installation: a bucket when S3_URL is set, else files. */
-export function openObjects(folder: string, s3Url?: string): ObjectStore {
+export function openObjects(folder: string, s3Url?: string): AdoptingStore {
   return s3Url === undefined ? fileObjects(folder) : s3Objects({ ...s3From(s3Url), spool: `${folder}/spool` });
 }
 

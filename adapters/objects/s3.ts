@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client, type S3ClientConfig, S3ServiceException } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { DomainError } from '#domain/kernel/error.ts';
-import type { ObjectStore } from '#usecases/ports/objects.ts';
+import type { AdoptingStore } from './files.ts';
 import { checkedName, missing, receive, sha256Of } from './incoming.ts';
 
 export type S3Options = {
@@ -19,7 +19,7 @@ export type S3Options = {
 };
 
 /** Objects in an S3 bucket under <prefix>ab/cd/<sha256>. Content is spooled and hashed first, uploaded in parts, read back. */
-export function s3Objects({ bucket, prefix = '', client: config, spool = join(tmpdir(), 'quittance-spool') }: S3Options): ObjectStore {
+export function s3Objects({ bucket, prefix = '', client: config, spool = join(tmpdir(), 'quittance-spool') }: S3Options): AdoptingStore {
   // Servers that only speak the older protocol refuse the SDK's default trailing checksums; the read-back checks more.
   const client = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED', ...config });
   const key = (sha256: string): string => `${prefix}${checkedName(sha256).slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
@@ -33,18 +33,23 @@ export function s3Objects({ bucket, prefix = '', client: config, spool = join(tm
   const size = async (sha256: string): Promise<number | undefined> =>
     (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key(sha256) })).catch(absent))?.ContentLength;
 
+  async function upload(path: string, sha256: string): Promise<void> {
+    await new Upload({ client, params: { Bucket: bucket, Key: key(sha256), Body: createReadStream(path) }, queueSize: 2 }).done();
+    const stored = await sha256Of(read(sha256));
+    if (stored !== sha256)
+      throw new DomainError('evidence.object_differs', `the bucket gives back SHA-256 ${stored}, uploaded was ${sha256}`, { sha256 });
+  }
+
   return {
+    adoptsAtOnce: false,
+    async adopt(path, sha256) {
+      await upload(path, sha256);
+      await unlink(path);
+    },
     async put(content, options = {}) {
       const { path, marks } = await receive(spool, content, options);
       try {
-        if ((await size(marks.sha256)) === marks.size) return marks;
-        await new Upload({ client, params: { Bucket: bucket, Key: key(marks.sha256), Body: createReadStream(path) }, queueSize: 2 }).done();
-        const stored = await sha256Of(read(marks.sha256));
-        if (stored !== marks.sha256) {
-          throw new DomainError('evidence.object_differs', `the bucket gives back SHA-256 ${stored}, uploaded was ${marks.sha256}`, {
-            sha256: marks.sha256,
-          });
-        }
+        if ((await size(marks.sha256)) !== marks.size) await upload(path, marks.sha256);
         return marks;
       } finally {
         await unlink(path);

@@ -5,7 +5,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import type { Content, ObjectStore, SealedObjects } from '#usecases/ports/objects.ts';
 
 const tagLength = 16;
-const sealedChunk = chunkSize + tagLength;
+export const sealedChunk = chunkSize + tagLength;
 
 /**
  * Encrypts each object under a fresh key in chunks of 1 MiB (AES-256-GCM, the STREAM construction of Hoang, Reyhanitabar,
@@ -38,7 +38,7 @@ export function sealedObjects(store: ObjectStore): SealedObjects {
       const bytes = store.read(sha256, { from: first * sealedChunk, to: Math.min(size, (last + 1) * sealedChunk) });
       let at = first;
       for await (const sealed of inPieces(bytes, sealedChunk)) {
-        const plain = open(key, at, at === chunks - 1, sealed);
+        const plain = openChunk(key, at, at === chunks - 1, sealed);
         const start = at * chunkSize;
         yield plain.subarray(Math.max(0, from - start), Math.max(0, to - start));
         at += 1;
@@ -58,18 +58,19 @@ async function* encrypted(key: Buffer, content: Content, hasher: ContentHasher, 
       throw new DomainError('evidence.object_too_large', `expected at most ${limitBytes} bytes, got more`, { limitBytes });
     }
     hasher.update(piece);
-    if (held) yield seal(key, index++, false, held);
+    if (held) yield sealChunk(key, index++, false, held);
     held = piece;
   }
-  yield seal(key, index, true, held ?? new Uint8Array(0));
+  yield sealChunk(key, index, true, held ?? new Uint8Array(0));
 }
 
-function seal(key: Uint8Array, index: number, last: boolean, plain: Uint8Array): Uint8Array {
+/** One chunk as it lies in the store; `last` marks the end of the object. */
+export function sealChunk(key: Uint8Array, index: number, last: boolean, plain: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', key, nonce(index, last));
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function open(key: Uint8Array, index: number, last: boolean, sealed: Uint8Array): Uint8Array {
+export function openChunk(key: Uint8Array, index: number, last: boolean, sealed: Uint8Array): Uint8Array {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, nonce(index, last));
     decipher.setAuthTag(sealed.subarray(sealed.length - tagLength));

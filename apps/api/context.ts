@@ -6,6 +6,7 @@ import type { Position } from '#domain/law/position.ts';
 import type { LetterPorts } from '#usecases/act/letter-ports.ts';
 import type { Assessor } from '#usecases/assess/assessor.ts';
 import type { ReadContent } from '#usecases/assess/reread-exhibits.ts';
+import type { CallParts } from '#usecases/calls/parts.ts';
 import type { DemoPorts } from '#usecases/demo/portfolio.ts';
 import type { ScreenPorts } from '#usecases/enforce/screen-assets.ts';
 import type { LongWorks } from '#usecases/govern/long-work.ts';
@@ -13,6 +14,7 @@ import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { PaperFormats } from '#usecases/intake/read-claim-draft.ts';
 import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { AuditTrail } from '#usecases/ports/audit.ts';
+import type { CallStore } from '#usecases/ports/calls.ts';
 import type { CaptureStore } from '#usecases/ports/captures.ts';
 import type { CaseReader, CaseWriter } from '#usecases/ports/cases.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
@@ -87,6 +89,8 @@ export type ApiContext = {
     /** Reads signatures under the roots that the operator trusts to certify signers and times. */
     readonly signedPaper: ReadSignatures;
   };
+  readonly calls: CallStore;
+  readonly calling: CallParts;
   readonly crypto: Crypto;
   readonly clock: Clock;
   readonly book: LawBook;

@@ -8,6 +8,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import type { ApiContext } from './context.ts';
 import { publicRoute } from './route.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { callRoutes } from './routes/calls.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { consultRoutes } from './routes/consult.ts';
@@ -23,6 +24,7 @@ import { letterRoutes } from './routes/letters.ts';
 import { recordingRoutes } from './routes/recordings.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { telephonyRoutes } from './routes/telephony.ts';
 
 /** Exhibits may be recordings of hours; the disk is the limit that matters. */
 const largestFileBytes = 20 * 1024 ** 3;
@@ -46,6 +48,7 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
     letterRoutes,
     flowRoutes,
     recordingRoutes,
+    callRoutes,
     importRoutes,
     registryRoutes,
     debtorRoutes,
@@ -56,6 +59,7 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
     lawRoutes,
   ])
     add(app, context);
+  await telephonyRoutes(app, context);
   publicRoute(app, health, async () => ({ ok: true, version: context.version }));
   publicRoute(app, openapi, async () => openapiOf(operations, context.version));
 }

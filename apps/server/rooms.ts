@@ -5,6 +5,7 @@ import { openTable } from '#adapters/formats/tables.ts';
 import { openLawBook } from '#adapters/law/folder.ts';
 import { type Evidence, openEvidence } from '#adapters/log/open.ts';
 import { createSmtpMailer } from '#adapters/mail/smtp.ts';
+import { callStore } from '#adapters/postgres/calls/store.ts';
 import { demoCases } from '#adapters/postgres/cases/demo.ts';
 import { caseReader } from '#adapters/postgres/cases/reader.ts';
 import { caseWriter } from '#adapters/postgres/cases/writer.ts';
@@ -34,6 +35,7 @@ import { sealedContent } from '#usecases/seal/content.ts';
 import type { JudgePorts } from '#usecases/verify/judge-hit.ts';
 import type { ReadSignatures } from '#usecases/verify/paper-signatures.ts';
 import type { ApiContext } from '../api/context.ts';
+import { callRoom, registerCallWork } from './calls.ts';
 import { evidenceRoom } from './evidence.ts';
 import type { Platform } from './platform.ts';
 import { registerRegisterWork, registerRoom, screenLater } from './registers.ts';
@@ -45,6 +47,7 @@ export type Rooms = {
   readonly importing: ImportPorts;
   readonly evidence: Evidence;
   readonly addRegisterWork: (worker: Worker) => void;
+  readonly addCallWork: (worker: Worker) => void;
   close(): Promise<void>;
 };
 
@@ -110,9 +113,11 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     approval,
     publicUrl,
     messages: messageStore,
+    calls: callStore,
     objects: evidence.sealed,
     ...(mailer ? { mailer } : {}),
   };
+  const calling = callRoom(platform, evidence, stores);
   const api: ApiContext = {
     ...filing,
     transactions,
@@ -142,6 +147,8 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
       parts: { content, crypto: evidence.crypto, log: evidence.log, tiles: evidence.tiles },
       signedPaper: readSignatures,
     },
+    calls: callStore,
+    calling,
     crypto: evidence.crypto,
     demo: { ...filing, demoCases, organisation: organisationStore, audit },
     longWorks: platform.longWorks,
@@ -154,8 +161,10 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     importing,
     evidence,
     addRegisterWork: (worker) => registerRegisterWork(platform, registers, judging, worker),
+    addCallWork: (worker) => registerCallWork(calling, worker),
     async close() {
       await documents.close();
+      await evidence.growing.close();
       await mailer?.close();
     },
   };

@@ -13,17 +13,21 @@ export type WorkParts = {
   readonly importing: ImportPorts;
   /** Adds the work of registers and asset maps. */
   readonly addRegisterWork: (worker: Worker) => void;
+  /** Adds the work of calls and recordings. */
+  readonly addCallWork: (worker: Worker) => void;
   /** Answers to an Idempotency-Key are owed for a day; a week is kept. */
   readonly forgetOldAnswers: () => Promise<void>;
 };
 
 /** Everything that happens without a request: each room adds its handlers and steps before the worker starts. */
-export function registerWork({ jobs, stepsOfWork, failuresOfWork, letters, importing, addRegisterWork, forgetOldAnswers }: WorkParts): void {
+export function registerWork(parts: WorkParts): void {
+  const { jobs, stepsOfWork, failuresOfWork, letters, importing, addRegisterWork, addCallWork, forgetOldAnswers } = parts;
   stepsOfWork.set(importWork, (tx, work) => importStep(importing, tx, String(work.input.importId)));
   failuresOfWork.set(importWork, (tx, work, error) => importFailed(importing, tx, String(work.input.importId), error));
   jobs.handle(sendLetterJob, async ({ tenant, data }) => {
     if (tenant !== undefined) await sendLetter(letters, tenant, String(data.messageId), importing.today);
   });
   addRegisterWork(jobs);
+  addCallWork(jobs);
   jobs.sweep('answers', forgetOldAnswers);
 }

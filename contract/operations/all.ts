@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import * as assets from './assets.ts';
+import * as calls from './calls.ts';
 import * as cases from './cases.ts';
 import * as claims from './claims.ts';
 import * as consult from './consult.ts';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   contracts,
   flow,
   recordings,
+  calls,
   imports,
   registry,
   assets,

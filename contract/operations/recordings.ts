@@ -19,6 +19,18 @@ export const getWaveform = operation({
   ]),
 });
 
+export const playRecording = operation({
+  id: 'playRecording',
+  method: 'GET',
+  path: '/v1/exhibits/{exhibitId}/audio',
+  tag: 'evidence',
+  access: needs('claims:read'),
+  file: 'audio/*',
+  summary: 'A recording to be played: honours Range (RFC 9110) on the encrypted object',
+  params: exhibit,
+  response: nothing,
+});
+
 export const getClip = operation({
   id: 'getClip',
   method: 'GET',

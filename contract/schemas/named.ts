@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { assessment, check, odds, route } from './assessment.ts';
 import { bilingual, citation, money } from './basics.ts';
+import { call, callRecording, recordingConsent } from './call.ts';
 import { caseDetail, caseRow, exhibit, message, timelineEntry } from './case.ts';
 import { claimInput, claimItem } from './claim.ts';
 import { contactDecision, lawRefusal, limitation, position, traceStep } from './law.ts';
@@ -29,4 +30,7 @@ export const named: Readonly<Record<string, TSchema>> = {
   TimelineEntry: timelineEntry,
   Exhibit: exhibit,
   Message: message,
+  RecordingConsent: recordingConsent,
+  CallRecording: callRecording,
+  Call: call,
 };

@@ -11,6 +11,7 @@ const arrows: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['domain/ledger', ['domain/kernel', 'domain/claim']],
   ['domain/procedure', ['domain/kernel', 'domain/claim', 'domain/law']],
   ['domain/assessment', ['domain/kernel', 'domain/claim', 'domain/law', 'domain/ledger']],
+  ['domain/calls', ['domain/kernel', 'domain/law']],
   ['domain/negotiation', ['domain/kernel', 'domain/claim', 'domain/law', 'domain/ledger']],
   ['domain/warning', ['domain/kernel']],
   ['domain/dispatch', ['domain/kernel']],

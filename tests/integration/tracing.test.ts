@@ -4,6 +4,7 @@ import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
 import { checkClip } from '#domain/evidence/recording/clip.ts';
 import { type House, openHouse } from './house.ts';
+import { wavOf } from './wav.ts';
 
 let house: House;
 let caseId: string;
@@ -21,24 +22,11 @@ beforeAll(async () => {
   caseId = (filed.body as unknown as { caseId: string }).caseId;
 }, 120_000);
 
-/** 16-bit mono PCM at 8 kHz: silence, then full scale from the third second on. */
+/** Silence, then full scale from the third second on. */
 function wav(seconds: number): Buffer {
   const data = Buffer.alloc(seconds * 16_000);
   for (let at = 32_000; at < data.length; at += 2) data.writeInt16LE(at % 4 ? 32_000 : -32_000, at);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(16_000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
+  return wavOf(data);
 }
 
 describe('a recording', () => {
@@ -72,7 +60,7 @@ describe('a recording', () => {
     const none = await house.call('GET', `/v1/exhibits/${(mp3.body as unknown as { id: string }).id}/waveform`);
     expect(none.body).toEqual({ state: 'not-drawn', why: 'not-wav' });
     const unsigned = await house.call('GET', `/v1/exhibits/${id}/signatures`);
-    expect(unsigned.body).toEqual({ signatures: [] });
+    expect(unsigned.body).toEqual({ form: 'other', signatures: [] });
   }, 60_000);
 });
 

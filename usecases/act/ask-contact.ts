@@ -6,6 +6,9 @@ import { mayContact } from '#domain/law/conduct/may-contact.ts';
 import type { ContactQuestion, PastContact, Place } from '#domain/law/conduct/question.ts';
 import type { Channel, DebtorKind } from '#domain/law/conduct/rule.ts';
 
+/** Without `outcome` it was sent; without `by` it was ours. */
+export type EarlierContact = { readonly at: number; readonly channel: string } & Partial<Pick<PastContact, 'outcome' | 'by'>>;
+
 export type ContactFacts = {
   readonly filing: ClaimFiling;
   readonly overlays: readonly Overlay[];
@@ -14,7 +17,7 @@ export type ContactFacts = {
   readonly channel: Channel;
   /** Where the creditor sits when the claim does not say. */
   readonly home?: string;
-  readonly sent: readonly { readonly at: number; readonly channel: string }[];
+  readonly sent: readonly EarlierContact[];
   readonly claimId: string;
 };
 
@@ -40,8 +43,8 @@ export function questionOf(facts: ContactFacts): ContactQuestion {
       (past): PastContact => ({
         instant: new Date(past.at).toISOString(),
         channel: past.channel as Channel,
-        outcome: 'sent',
-        by: 'us',
+        outcome: past.outcome ?? 'sent',
+        by: past.by ?? 'us',
         claim: facts.claimId,
       }),
     ),

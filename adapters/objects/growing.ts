@@ -1,0 +1,95 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DomainError } from '#domain/kernel/error.ts';
+import type { GrowingObjects } from '#usecases/ports/growing.ts';
+import type { AdoptingStore } from './files.ts';
+import { GrowingFile } from './growing-file.ts';
+
+const mostBytesAtOnce = 16 * 1024 * 1024;
+
+/** So many are kept open with their hashes; each holds one chunk of 1 MiB. The least used is read again when it is needed. */
+const mostOpen = 48;
+
+/** Growing objects as folders `<folder>/<id>`, beside the store that takes them in when they end. */
+export function growingObjects(folder: string, store: AdoptingStore): GrowingObjects {
+  const open = new Map<string, Promise<GrowingFile>>();
+  const turns = new Map<string, Promise<unknown>>();
+
+  /** One after another for each object: two appends at once would both believe to stand at the end. */
+  function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(work, work);
+    const settled = turn.catch(() => {});
+    turns.set(id, settled);
+    void settled.then(() => {
+      if (turns.get(id) === settled) turns.delete(id);
+    });
+    return turn;
+  }
+
+  async function fileOf(id: string, key: Uint8Array): Promise<GrowingFile> {
+    const known = open.get(id);
+    open.delete(id);
+    const file = known ?? GrowingFile.open(folderOf(folder, id), key);
+    open.set(id, file);
+    file.catch(() => open.delete(id));
+    for (const [other, idle] of open) {
+      if (open.size <= mostOpen) break;
+      if (turns.has(other)) continue;
+      open.delete(other);
+      await (await idle).close();
+    }
+    return file;
+  }
+
+  async function forget(id: string): Promise<void> {
+    const file = await open.get(id)?.catch(() => undefined);
+    open.delete(id);
+    await file?.close();
+  }
+
+  return {
+    finishesAtOnce: store.adoptsAtOnce,
+    size: (id, key) => inTurn(id, async () => (await fileOf(id, key)).size),
+    append(id, key, bytes, at) {
+      if (bytes.length > mostBytesAtOnce) {
+        throw new DomainError('calls.piece_too_large', `expected at most ${mostBytesAtOnce} bytes at once, got ${bytes.length}`, {
+          limitBytes: mostBytesAtOnce,
+        });
+      }
+      return inTurn(id, async () => {
+        const file = await fileOf(id, key);
+        try {
+          return await file.append(bytes, at);
+        } catch (cause) {
+          // What stands in memory may be ahead of the disk now: the next one reads the disk.
+          if (!(cause instanceof DomainError)) await forget(id);
+          throw cause;
+        }
+      });
+    },
+    finish: (id, key) =>
+      inTurn(id, async () => {
+        const file = await fileOf(id, key);
+        const finished = await file.finish();
+        await file.handOver((path) => store.adopt(path, finished.object.sha256));
+        await forget(id);
+        return { marks: finished.marks, object: { ...finished.object, key } };
+      }),
+    discard: (id) =>
+      inTurn(id, async () => {
+        await forget(id);
+        await rm(folderOf(folder, id), { recursive: true, force: true });
+      }),
+    ids: async () => (await readdir(folder).catch(() => [])).filter((name) => form.test(name)),
+    close: async () => {
+      await Promise.all([...open.keys()].map((id) => inTurn(id, () => forget(id))));
+    },
+  };
+}
+
+const form = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function folderOf(folder: string, id: string): string {
+  if (!form.test(id)) throw new DomainError('evidence.bad_object_name', `expected a UUID, got "${id.slice(0, 80)}"`);
+  return join(folder, id);
+}
