@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { needs, operation } from '../operation.ts';
-import { bilingual, day, decimal, instant, uuid } from '../schemas/basics.ts';
+import { bilingual, citation, day, decimal, instant, uuid } from '../schemas/basics.ts';
 
 const oneCase = Type.Object({ caseId: uuid });
 /** Kinds of things and relations, as the map knows them. */
@@ -46,6 +46,7 @@ export const assetRelations = [
   'UnknownLink',
 ] as const;
 
+const factor = Type.Object({ perMille: Type.Integer(), why: bilingual });
 const status = Type.Enum(['clue', 'checked', 'usable']);
 const provenance = { source: Type.String(), asOf: day, exportable: Type.Boolean(), confidence: Type.Integer(), status };
 const props = Type.Record(Type.String(), Type.Union([Type.String(), Type.Array(Type.String())]));
@@ -102,14 +103,30 @@ export const assetMap = Type.Object({
   /** Effective shares of the debtor's side, percent, least and most. */
   holdings: Type.Array(Type.Object({ id: Type.String(), min: Type.Number(), max: Type.Number() })),
   controlled: Type.Array(Type.Object({ id: Type.String(), certainty: Type.Enum(['surely', 'possibly']), chain: Type.Array(Type.String()) })),
-  rings: Type.Array(Type.Object({ kind: Type.Enum(['officer', 'address']), by: Type.String(), members: Type.Array(Type.String()) })),
+  /** A `hub` serves so many (company agents, nominees) that sharing it says next to nothing. */
+  rings: Type.Array(
+    Type.Object({ kind: Type.Enum(['officer', 'address']), by: Type.String(), members: Type.Array(Type.String()), hub: Type.Boolean() }),
+  ),
   transfers: Type.Array(Type.Object({ edge: Type.String(), from: Type.String(), to: Type.String(), on: day, days: Type.Integer(), text: bilingual })),
+  /** Best first. Those whose value cannot be compared with the claim have no score and come last, by reachability x freshness. */
   steps: Type.Array(
     Type.Object({
       node: Type.String(),
       text: bilingual,
-      score: Type.Integer(),
-      because: Type.Object({ value: Type.Integer(), reachability: Type.Integer(), freshness: Type.Integer() }),
+      score: Type.Optional(Type.Integer()),
+      because: Type.Object({
+        value: Type.Object({ perMille: Type.Optional(Type.Integer()), why: bilingual }),
+        reachability: factor,
+        freshness: factor,
+      }),
+      /** Whether a title works where the asset lies; `unknown`: ask counsel. */
+      place: Type.Object({
+        grade: Type.Enum(['home', 'open', 'unsure', 'closed', 'unknown']),
+        text: bilingual,
+        citation: Type.Optional(citation),
+        ask: Type.Array(bilingual),
+      }),
+      hold: Type.Enum(['own', 'controlled', 'perhaps', 'third', 'left', 'unknown']),
     }),
   ),
 });

@@ -13,6 +13,7 @@ import {
 import { type AssetStep, nextSteps } from '#domain/registry/assets/next-steps.ts';
 import { type Controlled, controlledBy, type EffectiveShare, effectiveOwnership } from '#domain/registry/assets/ownership.ts';
 import { type Ring, recentTransfers, rings, sideOf, type Transfer } from '#domain/registry/assets/patterns.ts';
+import type { ReachOf } from '#domain/registry/assets/place-reach.ts';
 import type { AssetStore } from '../ports/assets.ts';
 import type { AuditTrail } from '../ports/audit.ts';
 import type { TenantTx } from '../ports/transactions.ts';
@@ -28,9 +29,9 @@ export type AssetAnalysis = {
 
 export type MapFacts = {
   readonly claim: { readonly minor: bigint; readonly currency: string };
-  readonly forumCountry?: string;
   readonly dueOn?: string;
   readonly today: string;
+  readonly reachOf?: ReachOf;
 };
 
 export function analysed(graph: AssetGraph, facts: MapFacts): AssetAnalysis {
@@ -42,7 +43,7 @@ export function analysed(graph: AssetGraph, facts: MapFacts): AssetAnalysis {
     controlled,
     rings: rings(graph),
     transfers: facts.dueOn ? recentTransfers(graph, sideOf(graph, controlled), facts.dueOn, facts.today) : [],
-    steps: nextSteps(graph, facts.claim, facts.forumCountry, facts.today),
+    steps: nextSteps(graph, { ...facts, controlled }),
   };
 }
 

@@ -14,9 +14,11 @@ import { isoDay } from '#domain/kernel/day.ts';
 import { amountText, moneyOf } from '#domain/kernel/money.ts';
 import { annexOf, ftmOf } from '#domain/registry/assets/exports.ts';
 import { isAsset } from '#domain/registry/assets/graph.ts';
+import type { AssetStep } from '#domain/registry/assets/next-steps.ts';
 import { placesOf } from '#domain/registry/assets/places.ts';
 import { currentFiling, foundCase } from '#usecases/assess/assess-case.ts';
 import { addClue, analysed, setClueStatus } from '#usecases/enforce/asset-map.ts';
+import { forumsOf, reachFrom } from '#usecases/enforce/place-reach.ts';
 import { screenAssets } from '#usecases/enforce/screen-assets.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import type { ApiContext } from '../context.ts';
@@ -100,11 +102,10 @@ async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise
   const screening = await context.registry.assets.screening(tx, caseId);
   const dueOn = filing.items.flatMap((item) => item.dueOn ?? []).sort()[0];
   const today = isoDay(await todayOf(context, tx));
-  const forumCountry = filing.governingLaw?.slice(0, 2) ?? filing.creditor.address?.country;
   const analysis = analysed(graph, {
     claim: { minor: principalOf(claim).minor - paidOf(claim).minor, currency: filing.currency },
     today,
-    ...(forumCountry ? { forumCountry } : {}),
+    reachOf: reachFrom(forumsOf(filing)),
     ...(dueOn ? { dueOn } : {}),
   });
   const places = placesOf(graph);
@@ -127,7 +128,12 @@ async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise
     controlled: analysis.controlled.map((one) => ({ ...one, chain: [...one.chain] })),
     rings: analysis.rings.map((ring) => ({ ...ring, members: [...ring.members] })),
     transfers: [...analysis.transfers],
-    steps: [...analysis.steps],
+    steps: analysis.steps.map(stepShape),
     ...(screening ? { screening: { ...screening, at: instantText(screening.at), sources: [...screening.sources] } } : {}),
   };
 }
+
+const stepShape = ({ place: { citation, ask, ...place }, ...step }: AssetStep) => ({
+  ...step,
+  place: { ...place, ask: [...ask], ...(citation ? { citation: { ...citation } } : {}) },
+});

@@ -20,6 +20,9 @@ export const formOf = (node: AssetNodeJson, root: boolean): number =>
 export function graphOf(map: AssetMapJson, layout: Layout, colour: Palette, today: string): MultiDirectedGraph {
   const graph = new MultiDirectedGraph();
   const roots = new Set(map.roots);
+  // Few assets are all named; among many the grid of labels decides which.
+  const named = map.nodes.filter(({ isAsset }) => isAsset).length <= 25;
+  const scale = map.nodes.length > 150 ? 0.7 : 1;
   for (const node of map.nodes) {
     const [x, y] = layout.spots[node.id] ?? [0, 0];
     const root = roots.has(node.id);
@@ -28,11 +31,11 @@ export function graphOf(map: AssetMapJson, layout: Layout, colour: Palette, toda
       x,
       y,
       label: node.name,
-      size: root ? 13 : node.isAsset ? 10 : 7,
+      size: root ? 13 : (node.isAsset ? 10 : 7) * scale,
       color: colour(root ? 'ink' : (groupInks[group ?? 0] ?? 'ink-3')),
       form: formOf(node, root),
       filling: fillings[node.status],
-      forceLabel: root || node.isAsset,
+      forceLabel: root || (named && node.isAsset),
       type: 'clue',
     });
   }

@@ -35,7 +35,20 @@ export function FactsSheet(props: {
         {step && (
           <div className="stack">
             <p>{say(step.text)}</p>
-            <Factors step={step} />
+            <Factors step={step} why />
+            {step.place.citation && (
+              <p className="small quiet">
+                {step.place.citation.instrument} {step.place.citation.article}{' '}
+                {step.place.citation.status !== 'verified' && <span className="flag unverified">{t('law.unverified')}</span>}
+              </p>
+            )}
+            {step.place.ask.length > 0 && (
+              <ul className="dots small">
+                {step.place.ask.map((one) => (
+                  <li key={one.en}>{say(one)}</li>
+                ))}
+              </ul>
+            )}
           </div>
         )}
         <Way {...props} />

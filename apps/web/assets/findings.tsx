@@ -42,10 +42,13 @@ export function Findings(props: { readonly map: AssetMapJson; readonly onOpen: (
         {map.rings.slice(0, 6).map((ring) => (
           <li key={`${ring.kind}${ring.by}`}>
             <Mark shape="diamond" tone="ochre">
-              {t(`asset.finding.${ring.kind}`)}
+              {ring.hub ? t('asset.finding.hub') : t(`asset.finding.${ring.kind}`)}
             </Mark>
             <p>
-              {t(`asset.ring.${ring.kind}`, { by: name(ring.by), members: ring.members.slice(0, 5).map(name).join(', '), n: ring.members.length })}
+              {ring.hub ? t('asset.ring.hub', { by: name(ring.by), n: ring.members.length }) : ''}
+              {ring.hub
+                ? ''
+                : t(`asset.ring.${ring.kind}`, { by: name(ring.by), members: ring.members.slice(0, 5).map(name).join(', '), n: ring.members.length })}
             </p>
             <Open onOpen={onOpen} id={ring.by} word={name(ring.by)} />
           </li>

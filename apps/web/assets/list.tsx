@@ -7,7 +7,7 @@ import { AgeOf } from './facts.tsx';
 import { relationWord } from './relations.tsx';
 import { StatusMark } from './status.tsx';
 
-const atOnce = 50;
+const atOnce = 20;
 type Step = AssetMapJson['steps'][number];
 
 /** What can be attached, best first: the words and figures behind the two pictures, and what to do next. */
@@ -31,12 +31,14 @@ export function AssetList(props: { readonly map: AssetMapJson; readonly shown: R
             </tr>
           </thead>
           <tbody>
-            {some.map((step) => {
+            {some.map((step, i) => {
               const node = nodes.get(step.node);
               if (!node) return null;
+              const opens = step.score === undefined && some[i - 1]?.score !== undefined;
               return (
-                <tr key={step.node}>
+                <tr key={step.node} className={opens ? 'opens' : undefined}>
                   <td data-label={t('asset.column.asset')}>
+                    {opens && <p className="small quiet opens-why">{t('asset.list.open')}</p>}
                     <p>
                       <button type="button" className="press-plain strong" onClick={() => props.onOpen(node.id)}>
                         {node.name}
@@ -77,23 +79,31 @@ export function AssetList(props: { readonly map: AssetMapJson; readonly shown: R
   );
 }
 
-/** The three factors as bars of equal length, each with its figure: nobody has to trust the product alone. */
-export function Factors(props: { readonly step: Step }) {
-  const { t } = useWords();
+/** The three factors as bars of equal length, each with its figure; with `why`, each with its reason. */
+export function Factors(props: { readonly step: Step; readonly why?: boolean }) {
+  const { t, say } = useWords();
   const { because } = props.step;
   return (
     <dl className="factors">
-      {(['value', 'reachability', 'freshness'] as const).map((factor) => (
-        <div key={factor}>
-          <dt>{t(`asset.factor.${factor}`)}</dt>
-          <dd>
-            <span className="factor-bar" aria-hidden="true">
-              <span style={{ width: `${because[factor] / 10}%` }} />
-            </span>
-            <span className="num">{Math.round(because[factor] / 10)}</span>
-          </dd>
-        </div>
-      ))}
+      {(['value', 'reachability', 'freshness'] as const).map((factor) => {
+        const { perMille, why } = because[factor];
+        return (
+          <div key={factor}>
+            <dt>{t(`asset.factor.${factor}`)}</dt>
+            {perMille === undefined ? (
+              <dd className="factor-open">{t('asset.factor.open')}</dd>
+            ) : (
+              <dd>
+                <span className="factor-bar" aria-hidden="true">
+                  <span style={{ width: `${perMille / 10}%` }} />
+                </span>
+                <span className="num">{Math.round(perMille / 10)}</span>
+              </dd>
+            )}
+            {props.why && <dd className="factor-why">{say(why)}</dd>}
+          </div>
+        );
+      })}
     </dl>
   );
 }
@@ -168,7 +178,7 @@ function Relations(props: { readonly map: AssetMapJson; readonly id: string; rea
   );
 }
 
-/** Fifty at a time: a map of hundreds stays quick to open. */
+/** Twenty at a time: a map of hundreds stays quick to open. */
 function Some<T>(props: { readonly of: readonly T[]; readonly children: (some: readonly T[]) => ReactNode }) {
   const { t } = useWords();
   const [shown, setShown] = useState(atOnce);

@@ -7,6 +7,8 @@ export type EffectiveShare = { readonly id: string; readonly min: number; readon
 const unit = 10n ** 18n;
 const tolerance = 10n ** 6n;
 const rounds = 20_000;
+/** Parts passed on in one reckoning. What has not settled by then is told as a range up to 100, never as a figure. */
+const mostParts = 3_000_000;
 
 /** "62.5" percent as a fraction of `unit`; undefined for what is no share from 0 to 100. */
 export function shareOf(text: string | undefined): bigint | undefined {
@@ -50,19 +52,21 @@ export const stands = (edge: AssetEdge, onDay: string): boolean =>
 export function effectiveOwnership(graph: AssetGraph, owner: string, onDay: string): EffectiveShare[] {
   const min = flow(links(graph, onDay, 'min'), owner);
   const max = flow(links(graph, onDay, 'max'), owner);
-  return [...max]
-    .map(([id, most]) => ({ id, min: percent(min.get(id) ?? 0n), max: percent(most) }))
+  return [...max.held]
+    .map(([id, most]) => ({ id, min: percent(min.held.get(id) ?? 0n), max: max.unsettled.has(id) ? 100 : percent(most) }))
     .sort((a, b) => b.max - a.max || b.min - a.min || (a.id < b.id ? -1 : 1));
 }
 
-function flow(pairs: Map<string, Map<string, bigint>>, owner: string): Map<string, bigint> {
+function flow(pairs: Map<string, Map<string, bigint>>, owner: string): Flow {
   const held = new Map<string, bigint>();
   let moving = new Map<string, bigint>([[owner, unit]]);
-  for (let round = 0; round < rounds && moving.size > 0; round++) {
+  let parts = 0;
+  for (let round = 0; round < rounds && moving.size > 0 && parts < mostParts; round++) {
     const next = new Map<string, bigint>();
     for (const [from, amount] of moving)
       for (const [to, share] of pairs.get(from) ?? []) {
         if (to === owner) continue;
+        parts += 1;
         const part = (amount * share) / unit;
         if (part > tolerance) next.set(to, (next.get(to) ?? 0n) + part);
       }
@@ -74,7 +78,16 @@ function flow(pairs: Map<string, Map<string, bigint>>, owner: string): Map<strin
     }
     moving = next;
   }
-  return held;
+  return { held, unsettled: moving.size > 0 ? below(pairs, [...moving.keys()]) : new Set() };
+}
+
+type Flow = { readonly held: ReadonlyMap<string, bigint>; readonly unsettled: ReadonlySet<string> };
+
+/** Everything that still may grow. */
+function below(pairs: Map<string, Map<string, bigint>>, from: readonly string[]): Set<string> {
+  const found = new Set(from);
+  for (const id of found) for (const to of pairs.get(id)?.keys() ?? []) found.add(to);
+  return found;
 }
 
 const percent = (share: bigint): number => Number(share / 10n ** 6n) / 10 ** 10;
@@ -98,34 +111,40 @@ export function controlledBy(graph: AssetGraph, owner: string, onDay: string): C
   }));
 }
 
+/** Steps of a chain that are told; a longer one is told by its end. */
+const chainSteps = 64;
+
 function control(graph: AssetGraph, owner: string, onDay: string, bound: 'min' | 'max'): Map<string, readonly string[]> {
   const pairs = links(graph, onDay, bound);
-  const chains = new Map<string, readonly string[]>([[owner, [owner]]]);
-  const told = graph.edges.filter(
-    (edge) =>
-      stands(edge, onDay) &&
-      (edge.kind === 'Control' || edge.kind === 'UltimateOwnership' || (edge.kind === 'Ownership' && edge.props.relationshipType !== undefined)),
-  );
-  for (let grew = true; grew; ) {
-    grew = false;
-    const sums = new Map<string, { sum: bigint; most: bigint; by: string }>();
-    for (const by of chains.keys())
-      for (const [to, share] of pairs.get(by) ?? []) {
-        if (chains.has(to)) continue;
-        const before = sums.get(to) ?? { sum: 0n, most: 0n, by };
-        sums.set(to, { sum: before.sum + share, most: share > before.most ? share : before.most, by: share > before.most ? by : before.by });
+  const told = new Map<string, Set<string>>();
+  for (const edge of graph.edges) if (stands(edge, onDay) && saysControl(edge)) told.set(edge.from, (told.get(edge.from) ?? new Set()).add(edge.to));
+  const by = new Map<string, string | undefined>([[owner, undefined]]);
+  const sums = new Map<string, { sum: bigint; most: bigint; by: string }>();
+  // Ring by ring: what the last ring holds is added once, so that a map of ten thousand takes one pass over its relations.
+  for (let ring = [owner]; ring.length > 0; ) {
+    const next = new Map<string, string>();
+    for (const holder of ring.sort()) {
+      for (const [to, share] of pairs.get(holder) ?? []) {
+        if (by.has(to)) continue;
+        const before = sums.get(to) ?? { sum: 0n, most: 0n, by: holder };
+        const after = { sum: before.sum + share, most: share > before.most ? share : before.most, by: share > before.most ? holder : before.by };
+        sums.set(to, after);
+        if (after.sum * 2n > unit) next.set(to, after.by);
       }
-    for (const [to, { sum, by }] of sums)
-      if (sum * 2n > unit) {
-        chains.set(to, [...(chains.get(by) ?? []), to]);
-        grew = true;
-      }
-    for (const { from, to } of told)
-      if (chains.has(from) && !chains.has(to)) {
-        chains.set(to, [...(chains.get(from) ?? []), to]);
-        grew = true;
-      }
+      for (const to of told.get(holder) ?? []) if (!by.has(to) && !next.has(to)) next.set(to, holder);
+    }
+    for (const [to, holder] of next) by.set(to, holder);
+    ring = [...next.keys()];
   }
-  chains.delete(owner);
-  return chains;
+  by.delete(owner);
+  return new Map([...by.keys()].map((id) => [id, chainTo(by, owner, id)]));
+}
+
+const saysControl = (edge: AssetEdge): boolean =>
+  edge.kind === 'Control' || edge.kind === 'UltimateOwnership' || (edge.kind === 'Ownership' && edge.props.relationshipType !== undefined);
+
+function chainTo(by: ReadonlyMap<string, string | undefined>, owner: string, id: string): string[] {
+  const chain = [id];
+  for (let at = by.get(id); at !== undefined && at !== owner && chain.length < chainSteps; at = by.get(at)) chain.push(at);
+  return [owner, ...chain.reverse()];
 }

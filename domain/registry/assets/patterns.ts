@@ -1,8 +1,27 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { AssetEdge, AssetGraph, AssetNode } from './graph.ts';
 
-/** Parties that share an officer or an address: perhaps one purse. The sharing itself proves nothing. */
-export type Ring = { readonly kind: 'officer' | 'address'; readonly by: string; readonly members: readonly string[] };
+/**
+ * Parties that share an officer or an address: perhaps one purse. The sharing itself proves nothing. A `hub` serves so many, or is a
+ * known address of company agents, that sharing it says next to nothing: it is told apart and comes last.
+ */
+export type Ring = { readonly kind: 'officer' | 'address'; readonly by: string; readonly members: readonly string[]; readonly hub: boolean };
+
+/** More than these at one address, or under one officer, is an agent or a nominee rather than a family of companies: our own judgment. */
+const hubFrom = { address: 12, officer: 20 } as const;
+
+/** Addresses that company agents publish as their own; public knowledge, never complete. */
+const agents = [
+  'companies house default address',
+  '71-75 shelton street',
+  '20-22 wenlock road',
+  'kemp house',
+  '27 old gloucester street',
+  '128 city road',
+  '1209 n orange',
+  '1209 north orange',
+  '16192 coastal highway',
+];
 
 const officers = new Set(['Directorship', 'Management']);
 
@@ -18,10 +37,12 @@ export function rings(graph: AssetGraph): Ring[] {
     if (officers.has(edge.kind)) add('officer', edge.from, edge.to);
     if (edge.kind === 'Address') add('address', edge.to, edge.from);
   }
+  const names = new Map(graph.nodes.map(({ id, name }) => [id, name.toLowerCase()]));
+  const agent = (id: string) => agents.some((known) => names.get(id)?.includes(known));
   return [...sharing.values()]
     .filter(({ members }) => members.size > 1)
-    .map(({ kind, by, members }) => ({ kind, by, members: [...members].sort() }))
-    .sort((a, b) => b.members.length - a.members.length || (a.by < b.by ? -1 : 1));
+    .map(({ kind, by, members }): Ring => ({ kind, by, members: [...members].sort(), hub: members.size > hubFrom[kind] || agent(by) }))
+    .sort((a, b) => Number(a.hub) - Number(b.hub) || b.members.length - a.members.length || (a.by < b.by ? -1 : 1));
 }
 
 /** Something that left the debtor's side near the time the debt fell due: a question for counsel (撤销权, 民法典 538-539), not a finding. */
