@@ -29,10 +29,12 @@ import type { MessageStore } from '#usecases/ports/messages.ts';
 import type { SealedObjects } from '#usecases/ports/objects.ts';
 import type { OrganisationStore } from '#usecases/ports/organisation.ts';
 import type { IssuedPapers } from '#usecases/ports/papers.ts';
+import type { PrivacyStore } from '#usecases/ports/privacy.ts';
 import type { RegisteredContracts } from '#usecases/ports/registered-contracts.ts';
 import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
+import type { PrivacyPorts } from '#usecases/privacy/subject-data.ts';
 import type { CaseBundle } from '#usecases/seal/bundle-case.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
 import type { ErasureParts } from '#usecases/seal/erase.ts';
@@ -62,6 +64,7 @@ export type RegistryParts = {
   readonly captures: CaptureStore;
   readonly hits: HitStore;
   readonly lookUpOnly: DebtorLookup;
+  readonly privacyStore: PrivacyStore;
   readonly assets: AssetStore;
   readonly screening: ScreenPorts;
   readonly today: ScreenPorts['today'];
@@ -83,6 +86,7 @@ export type ApiContext = {
   readonly objects: SealedObjects;
   readonly content: ContentParts;
   readonly evidence: EvidenceRoom;
+  readonly privacy: PrivacyPorts;
   readonly contracts: RegisteredContracts;
   readonly recordings: {
     readonly parts: RecordingParts;

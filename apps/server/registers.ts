@@ -1,6 +1,7 @@
 import { assetStore } from '#adapters/postgres/assets/store.ts';
 import { caseReader } from '#adapters/postgres/cases/reader.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
+import { privacyStore } from '#adapters/postgres/privacy/store.ts';
 import { captureStore } from '#adapters/postgres/registry/captures.ts';
 import type { SecretVault } from '#adapters/postgres/registry/connector-settings.ts';
 import { hitStore } from '#adapters/postgres/registry/hits.ts';
@@ -11,13 +12,13 @@ import { registryWriter } from '#adapters/postgres/registry/writer.ts';
 import { connectors } from '#adapters/registers/connectors/all.ts';
 import { connectorsOf } from '#adapters/registers/connectors/ask.ts';
 import { type ScreenPorts, screenAssets, screenJob } from '#usecases/enforce/screen-assets.ts';
-import { forgetDueAnswers } from '#usecases/govern/lookup-privacy.ts';
 import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { CaptureStore } from '#usecases/ports/captures.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
 import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
 import type { HitStore } from '#usecases/ports/hits.ts';
 import type { JobQueue, Worker } from '#usecases/ports/jobs.ts';
+import type { PrivacyStore } from '#usecases/ports/privacy.ts';
 import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
 import { systemActor, type TenantTx, type Transactions } from '#usecases/ports/transactions.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
@@ -37,6 +38,7 @@ export type RegisterRoom = {
   readonly lookUpDebtors: DebtorLookup;
   /** Notes nothing: for pages that only look. */
   readonly lookUpOnly: DebtorLookup;
+  readonly privacyStore: PrivacyStore;
   readonly assets: AssetStore;
   readonly screening: ScreenPorts;
   readonly today: ScreenPorts['today'];
@@ -58,6 +60,7 @@ export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault
     lookups,
     connectors: asking,
     captures: captureStore,
+    privacyStore,
     assets: assetStore,
     screening: { cases: caseReader, registry: registryReader, assets: assetStore, clock, today },
     today,
@@ -70,7 +73,7 @@ export const screenLater =
   (tx: TenantTx, caseIds: readonly string[]): Promise<void> =>
     jobs.enqueue(tx, screenJob, { caseIds });
 
-/** The room's own work: drawing maps that were asked for, and forgetting answers whose retention has ended. */
+/** The room's own work: drawing maps that were asked for, and ending look-ups that a crash left open. */
 export function registerRegisterWork(
   { database, clock }: Pick<Parts, 'database' | 'clock'>,
   room: RegisterRoom,
@@ -95,11 +98,8 @@ export function registerRegisterWork(
       });
     }
   });
-  worker.sweep('lookup retention', async () => {
+  worker.sweep('interrupted look-ups', async () => {
     for (const { id } of await database.withSystem('registry', organisations))
-      await database.withTenant(id, actor, async (tx) => {
-        const { timeZone } = await organisationStore.get(tx);
-        await forgetDueAnswers({ lookups: room.lookups, clock }, tx, timeZone);
-      });
+      await database.withTenant(id, actor, (tx) => room.lookups.endInterrupted(tx, clock.now() - 3_600_000));
   });
 }

@@ -38,6 +38,7 @@ import type { ApiContext } from '../api/context.ts';
 import { callRoom, registerCallWork } from './calls.ts';
 import { evidenceRoom } from './evidence.ts';
 import type { Platform } from './platform.ts';
+import { privacyRoom, registerPrivacyWork } from './privacy.ts';
 import { registerRegisterWork, registerRoom, screenLater } from './registers.ts';
 
 /** Every room of the house, wired over the platform: what the API and the worker stand on. */
@@ -83,6 +84,8 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
   await transactions.withSystem('registry', (tx) => sealPlainSecrets(tx, evidence.vault));
   const registers = registerRoom(platform, evidence.vault, settings.privateSources);
   const { lookUpDebtors } = registers;
+  const sealedEvidence = evidenceRoom(platform, evidence, documents);
+  const privacy = privacyRoom(platform, registers, evidence, sealedEvidence.erasing);
   const readContent = (tx: TenantTx, recordId: string) => sealedContent(content, tx, recordId);
   const readSignatures: ReadSignatures = (bytes) => readSignedPaper(bytes, { ...signerRoots(settings.dataFolder), now: clock.now() });
   const filing = {
@@ -141,7 +144,8 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     desk: deskReader,
     issuedPapers,
     objects: evidence.sealed,
-    evidence: evidenceRoom(platform, evidence, documents),
+    evidence: sealedEvidence,
+    privacy,
     contracts: registeredContracts,
     recordings: {
       parts: { content, crypto: evidence.crypto, log: evidence.log, tiles: evidence.tiles },
@@ -160,7 +164,10 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     letters,
     importing,
     evidence,
-    addRegisterWork: (worker) => registerRegisterWork(platform, registers, judging, worker),
+    addRegisterWork: (worker) => {
+      registerRegisterWork(platform, registers, judging, worker);
+      registerPrivacyWork(platform.database, privacy, worker);
+    },
     addCallWork: (worker) => registerCallWork(calling, worker),
     async close() {
       await documents.close();

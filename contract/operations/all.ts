@@ -12,6 +12,7 @@ import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as letters from './letters.ts';
 import * as people from './people.ts';
+import * as privacy from './privacy.ts';
 import * as recordings from './recordings.ts';
 import * as registry from './registry.ts';
 import * as session from './session.ts';
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   calls,
   imports,
   registry,
+  privacy,
   assets,
   debtor,
   law,

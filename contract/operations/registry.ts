@@ -105,6 +105,7 @@ const lookup = Type.Object({
   requestedBy: Type.String(),
   subjectKind: Type.String(),
   crossesBorder: Type.Boolean(),
+  transferGround: Type.Optional(Type.String()),
   askedAt: instant,
   retainUntil: day,
   outcome: Type.Enum(['asked', 'found', 'not-found', 'not-covered', 'source-failed']),
@@ -158,31 +159,6 @@ export const listLookups = operation({
   summary: 'The record of processing of a case: who asked what source why, and until when the answer is kept',
   params: oneCase,
   response: Type.Object({ items: Type.Array(lookup) }),
-});
-
-const subject = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 300 }), identifiers: Type.Optional(Type.Array(identifier, { maxItems: 10 })) },
-  { additionalProperties: false },
-);
-export const exportSubjectData = operation({
-  id: 'exportSubjectData',
-  method: 'POST',
-  path: '/v1/privacy/export',
-  tag: 'registry',
-  access: needs('audit:read'),
-  summary: 'Everything that outside sources were asked and said about a person or organisation (PIPL 45, GDPR 15)',
-  body: subject,
-  response: Type.Object({ items: Type.Array(Type.Intersect([lookup, Type.Object({ findings: Type.Array(finding) })])) }),
-});
-export const eraseSubjectData = operation({
-  id: 'eraseSubjectData',
-  method: 'POST',
-  path: '/v1/privacy/erase',
-  tag: 'registry',
-  access: needs('settings:write'),
-  summary: 'Erase what outside sources said about a person or organisation; that they were asked stays on record (PIPL 47, GDPR 17)',
-  body: subject,
-  response: Type.Object({ erased: Type.Integer() }),
 });
 
 export const judgeEntity = operation({
@@ -248,6 +224,9 @@ const capture = Type.Object({
   retainUntil: day,
   sha256: Type.String(),
   recordId: Type.Optional(Type.String()),
+  purpose: Type.Optional(Type.String()),
+  legalBasis: Type.Optional(Type.String()),
+  erasedAt: Type.Optional(instant),
   entries: Type.Array(entry),
 });
 export const keepCapture = operation({

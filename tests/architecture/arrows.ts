@@ -8,6 +8,7 @@ const arrows: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['domain/law', ['domain/kernel', 'domain/claim']],
   ['domain/evidence', ['domain/kernel']],
   ['domain/registry', ['domain/kernel', 'domain/claim']],
+  ['domain/privacy', ['domain/kernel']],
   ['domain/ledger', ['domain/kernel', 'domain/claim']],
   ['domain/procedure', ['domain/kernel', 'domain/claim', 'domain/law']],
   ['domain/assessment', ['domain/kernel', 'domain/claim', 'domain/law', 'domain/ledger']],

@@ -10,8 +10,8 @@ import { companiesHousePsc } from '#adapters/registers/companies-house/psc.ts';
 import type { BulkFormat } from '#adapters/registers/format.ts';
 import { table } from '#adapters/registers/table/entries.ts';
 import { operations } from '#contract/operations/all.ts';
-import { forgetDueAnswers } from '#usecases/govern/lookup-privacy.ts';
 import { systemActor, type TenantTx } from '#usecases/ports/transactions.ts';
+import { sweepRetention } from '#usecases/privacy/retention.ts';
 import { importRegister } from '#usecases/registry/import-register.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -240,13 +240,17 @@ describe('outside sources', () => {
     expect(second.body).toMatchObject({ answer: 'found', lookup: { fromCache: true } });
     expect(asked).toHaveLength(1);
     const subject = { name: 'Northwind Hull Ltd' };
-    const exported = (await house.call('POST', '/v1/privacy/export', subject)).body as never as { items: { purpose: string; findings: unknown[] }[] };
+    type Place = { place: string; items: { purpose: string; data: { findings?: unknown[] } }[] };
+    const exported = (await house.call('POST', '/v1/privacy/export', subject)).body as never as { places: Place[] };
     conforms('exportSubjectData', exported);
-    expect(exported.items.map(({ purpose, findings }) => [purpose, findings.length])).toEqual([
+    const lookups = exported.places.find(({ place }) => place === 'lookups')?.items ?? [];
+    expect(lookups.map(({ purpose, data }) => [purpose, data.findings?.length])).toEqual([
       ['identity of the debtor', 1],
       ['identity of the debtor', 1],
     ]);
-    expect((await house.call('POST', '/v1/privacy/erase', subject)).body).toEqual({ erased: 2 });
+    const erased = (await house.call('POST', '/v1/privacy/erase', subject)).body as never as { erased: object[] };
+    conforms('eraseSubjectData', erased);
+    expect(erased.erased).toContainEqual({ place: 'lookups', count: 2 });
     expect(await house.database.query('select 1 from lookup_answers')).toEqual([]);
     const after = (await house.call('GET', `/v1/cases/${caseId}/lookups`)).body as never as { items: { erasedAt?: string }[] };
     expect(after.items.every(({ erasedAt }) => erasedAt !== undefined)).toBe(true);
@@ -320,11 +324,8 @@ describe('outside sources', () => {
       code: 'registry.over_budget',
     });
     await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground });
-    const { lookups } = house.rooms.api.registry;
     const later = { ...systemClock, today: () => (systemClock.today('UTC') + 3) as never };
-    const forgotten = await house.database.withTenant(house.tenant, systemActor('test'), (tx) =>
-      forgetDueAnswers({ lookups, clock: later }, tx, 'UTC'),
-    );
-    expect(forgotten).toBe(1);
+    const swept = await sweepRetention({ ...house.rooms.api.privacy, clock: later }, house.tenant, systemActor('test'), 'UTC');
+    expect(swept).toContainEqual({ place: 'lookups', erased: 1, held: 0 });
   });
 });

@@ -86,6 +86,8 @@ export const sourceFaults = [
   'source-says',
   'resting',
   'budget',
+  'no-transfer-ground',
+  'interrupted',
 ] as const;
 export type SourceFault = (typeof sourceFaults)[number];
 
@@ -124,6 +126,8 @@ export type Lookup = {
   readonly subjectKind: Question['subject'];
   readonly subjectHash: string;
   readonly crossesBorder: boolean;
+  /** The tenant's ground that let personal data go abroad. */
+  readonly transferGround?: string;
   readonly askedAt: number;
   readonly retainUntil: string;
   readonly outcome: LookupOutcome;
@@ -185,6 +189,8 @@ export interface LookupStore {
   answer(tx: TenantTx, id: string): Promise<KeptAnswer | undefined>;
   /** Removes what was asked and answered of these look-ups; the rows of the record of processing stay. Answers how many. */
   erase(tx: TenantTx, lookupIds: readonly string[], at: number): Promise<number>;
+  /** Ends look-ups that a crash left without an answer since before `before`; what was reserved for them stays spent. Answers how many. */
+  endInterrupted(tx: TenantTx, before: number): Promise<number>;
   /** Look-ups of one tenant whose retention has ended. */
   due(tx: TenantTx, today: string): Promise<readonly string[]>;
 }

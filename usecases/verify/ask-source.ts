@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Answer } from '#domain/kernel/answer.ts';
 import { isoDay } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
+import { groundFor, type Transfer, transferOf } from '#domain/privacy/transfer.ts';
 import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
 import { foldName } from '#domain/registry/names/fold.ts';
 import { foundCase } from '../assess/assess-case.ts';
@@ -9,6 +10,7 @@ import type { AuditTrail } from '../ports/audit.ts';
 import type { CaseReader } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Capability, ConnectorSettings, Connectors, Finding, Lookup, LookupStore, Question } from '../ports/connectors.ts';
+import type { PrivacyStore } from '../ports/privacy.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { Actor, TenantTx, Transactions } from '../ports/transactions.ts';
 
@@ -23,6 +25,7 @@ export type AskPorts = {
   /** Assesses the case again with what was answered, in the same transaction. */
   readonly assessAgain?: (tx: TenantTx, caseId: string) => Promise<void>;
   readonly organisation: { get(tx: TenantTx): Promise<{ readonly country?: string; readonly timeZone: string }> };
+  readonly privacyStore: Pick<PrivacyStore, 'grounds' | 'hasWithdrawn'>;
 };
 
 export const legalBases = ['contract', 'legal-claims', 'legitimate-interest', 'consent', 'public-information'] as const;
@@ -57,7 +60,7 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
       `expected a connector out of ${ports.connectors.all.map(({ id }) => id).join(', ')}, got "${request.connector}"`,
       { connector: request.connector },
     );
-  if (request.purpose.trim().length < 3) throw new DomainError('registry.no_purpose', 'expected the purpose of the look-up in words, got none');
+  refuseWithoutGround(request);
   const begun = await transactions.withTenant(tenant, actor, async (tx) => {
     const found = await foundCase(ports.cases, tx, request.caseId);
     const question = request.question ?? questionOf(found.filing.debtor);
@@ -67,8 +70,14 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
     };
     const questionHash = hashOf(tenant, [request.connector, settings.baseUrl ?? '', settings.dataset ?? '', JSON.stringify(question)]);
     const kept = await lookups.again(tx, request.connector, questionHash, clock.now() - capability.freshHours * hour);
-    if (!kept) await withinBudget(ports, tx, settings, capability.costMinor);
+    const hash = subjectHash(tenant, question);
+    if (request.legalBasis === 'consent' && (await ports.privacyStore.hasWithdrawn(tx, hash)))
+      throw new DomainError('privacy.consent_withdrawn', 'expected a consent that stands; this person has withdrawn theirs', {});
     const organisation = await ports.organisation.get(tx);
+    const transfer = transferOf({ to: capability.seat, subject: question.subject, ...(organisation.country ? { from: organisation.country } : {}) });
+    const ground = groundFor(transfer, await ports.privacyStore.grounds(tx));
+    const blocked = transfer.free || ground ? undefined : blockedWords(transfer);
+    if (!kept && !blocked) await withinBudget(ports, tx, settings, capability.costMinor);
     const lookup: Lookup = {
       id: clock.newId(),
       caseId: request.caseId,
@@ -77,18 +86,20 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
       legalBasis: request.legalBasis,
       requestedBy: actor.id,
       subjectKind: question.subject,
-      subjectHash: subjectHash(tenant, question),
-      crossesBorder: organisation.country !== undefined && organisation.country !== capability.seat,
+      subjectHash: hash,
+      crossesBorder: transfer.crosses,
+      ...(ground && 'id' in ground ? { transferGround: String(ground.id) } : {}),
       askedAt: clock.now(),
       retainUntil: isoDay((clock.today(organisation.timeZone) + request.retentionDays) as ReturnType<Clock['today']>),
-      outcome: kept ? kept.outcome : 'asked',
-      fromCache: kept !== undefined,
+      outcome: blocked ? 'not-covered' : kept ? kept.outcome : 'asked',
+      ...(blocked ? { why: blocked, fault: 'no-transfer-ground' as const } : {}),
+      fromCache: kept !== undefined && !blocked,
       // The price is taken before the call, so that two askers cannot both spend the last of a budget.
-      costMinor: kept ? 0n : BigInt(capability.costMinor),
+      costMinor: kept || blocked ? 0n : BigInt(capability.costMinor),
       currency: capability.currency,
     };
     await lookups.add(tx, lookup);
-    if (kept) await lookups.finish(tx, lookup.id, { outcome: kept.outcome, answerId: kept.id, costMinor: 0n, fromCache: true });
+    if (kept && !blocked) await lookups.finish(tx, lookup.id, { outcome: kept.outcome, answerId: kept.id, costMinor: 0n, fromCache: true });
     await ports.audit.record(tx, {
       action: 'lookup.asked',
       subject: { kind: 'case', id: request.caseId },
@@ -100,10 +111,11 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
         fromCache: lookup.fromCache,
       },
     });
-    if (kept) await ports.assessAgain?.(tx, request.caseId);
-    return { lookup, question, settings, questionHash, kept };
+    if (kept && !blocked) await ports.assessAgain?.(tx, request.caseId);
+    return { lookup, question, settings, questionHash, kept, blocked };
   });
   const source = capability.title.en;
+  if (begun.blocked) return { lookup: begun.lookup, answer: { kind: 'not-covered', source, why: begun.blocked } };
   if (begun.kept) {
     const asOf = new Date(begun.kept.fetchedAt).toISOString();
     const answer: AskedSource['answer'] = begun.kept.value
@@ -149,6 +161,19 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
   });
   return { lookup: finished, answer, ...(asked.cut ? { cut: asked.cut } : {}) };
 }
+
+/** The use case holds to it as the database does: no purpose, ground, requester or end of keeping, no question. */
+function refuseWithoutGround({ purpose, legalBasis, retentionDays }: Pick<LookupRequest, 'purpose' | 'legalBasis' | 'retentionDays'>): void {
+  if (purpose.trim().length < 3) throw new DomainError('registry.no_purpose', 'expected the purpose of the look-up in words, got none');
+  if (!legalBases.includes(legalBasis))
+    throw new DomainError('registry.no_legal_basis', `expected a legal basis out of ${legalBases.join(', ')}, got "${legalBasis}"`, { legalBasis });
+  if (!Number.isInteger(retentionDays) || retentionDays < 1 || retentionDays > 3650)
+    throw new DomainError('registry.no_retention', `expected to keep the answer for 1 to 3650 days, got ${retentionDays}`, { retentionDays });
+}
+
+const blockedWords = ({ from, to, routes, law }: Transfer): string =>
+  `a question about a person would go from ${from ?? 'a country that the settings do not name'} to ${to}, and no legal ground is set for that: ` +
+  `${law === 'pipl' ? '个人信息保护法 38-40' : law === 'other' ? 'ask counsel' : 'GDPR chapter V'}; set one of ${routes.map(({ id }) => id).join(', ')}`;
 
 /** The hash alone is sealed: the answer itself can go when its retention ends, and what was received still verifies until then. */
 async function sealRaw(ports: AskPorts, tx: TenantTx, lookup: Lookup, raw: Uint8Array, sha256: string) {

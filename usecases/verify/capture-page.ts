@@ -67,6 +67,8 @@ export async function keepPage(ports: CapturePorts, tx: TenantTx, given: Confirm
     id: ports.clock.newId(),
     caseId: given.caseId,
     page: read.page,
+    purpose: given.purpose,
+    legalBasis: given.legalBasis,
     capturedBy: tx.actor.id,
     capturedAt: ports.clock.now(),
     retainUntil: isoDay((today + given.retentionDays) as typeof today),

@@ -5,8 +5,8 @@ import { clientOf } from '../transaction.ts';
 export const captureStore: CaptureStore = {
   async add(tx, one) {
     await clientOf(tx).query(
-      `insert into captures (tenant, id, case_id, page, url, captured_by, captured_at, retain_until, sha256, record_id, entries, confirmed_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $6)`,
+      `insert into captures (tenant, id, case_id, page, url, captured_by, captured_at, retain_until, sha256, record_id, entries, confirmed_by, purpose, legal_basis)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $6, $12, $13)`,
       [
         tx.tenant,
         one.id,
@@ -19,15 +19,21 @@ export const captureStore: CaptureStore = {
         one.sha256,
         one.recordId ?? null,
         JSON.stringify(one.entries),
+        one.purpose ?? null,
+        one.legalBasis ?? null,
       ],
     );
   },
   async ofCase(tx, caseId) {
     const { rows } = await clientOf(tx).query(
-      `select id, case_id as "caseId", page, url, captured_by as "capturedBy", captured_at, retain_until as "retainUntil", sha256, record_id as "recordId", entries
+      `select id, case_id as "caseId", page, url, captured_by as "capturedBy", captured_at, retain_until as "retainUntil", sha256, record_id as "recordId", entries,
+         purpose, legal_basis as "legalBasis", erased_at
        from captures where tenant = $1 and case_id = $2 order by captured_at desc limit 200`,
       [tx.tenant, caseId],
     );
-    return rows.map(({ captured_at, ...row }) => ({ ...present(row), capturedAt: captured_at.getTime() }) as unknown as Capture);
+    return rows.map(
+      ({ captured_at, erased_at, ...row }) =>
+        ({ ...present({ ...row, erasedAt: erased_at?.getTime() }), capturedAt: captured_at.getTime() }) as unknown as Capture,
+    );
   },
 };

@@ -6,7 +6,7 @@ import { connectorSettings, type SecretVault } from './connector-settings.ts';
 
 const lookupColumns = `id, case_id as "caseId", connector, purpose, legal_basis as "legalBasis", requested_by as "requestedBy", subject_kind as "subjectKind",
   subject_hash as "subjectHash", crosses_border as "crossesBorder", asked_at, retain_until as "retainUntil", outcome, why, fault, cut, from_cache as "fromCache",
-  cost_minor as "costMinor", currency, answer_id as "answerId", record_id as "recordId", erased_at`;
+  cost_minor as "costMinor", currency, transfer_ground as "transferGround", answer_id as "answerId", record_id as "recordId", erased_at`;
 
 /** The look-ups of a tenant. The connectors' secrets lie sealed under the installation's master key. */
 export const lookupStore = (vault: SecretVault): LookupStore => ({
@@ -23,7 +23,8 @@ export const lookupStore = (vault: SecretVault): LookupStore => ({
   async add(tx, one) {
     await clientOf(tx).query(
       `insert into lookups (tenant, id, case_id, connector, purpose, legal_basis, requested_by, subject_kind, subject_hash, crosses_border, asked_at,
-         retain_until, outcome, why, from_cache, cost_minor, currency) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+         retain_until, outcome, why, from_cache, cost_minor, currency, fault, transfer_ground)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
       [
         tx.tenant,
         one.id,
@@ -42,6 +43,8 @@ export const lookupStore = (vault: SecretVault): LookupStore => ({
         one.fromCache,
         one.costMinor,
         one.currency ?? null,
+        one.fault ?? null,
+        one.transferGround ?? null,
       ],
     );
   },
@@ -152,9 +155,18 @@ export const lookupStore = (vault: SecretVault): LookupStore => ({
     return rows.length;
   },
 
+  async endInterrupted(tx, before) {
+    const { rowCount } = await clientOf(tx).query(
+      `update lookups set outcome = 'source-failed', fault = 'interrupted', why = 'the program ended before the answer came'
+       where tenant = $1 and outcome = 'asked' and asked_at < $2`,
+      [tx.tenant, new Date(before)],
+    );
+    return rowCount ?? 0;
+  },
+
   async due(tx, today) {
     const { rows } = await clientOf(tx).query<{ id: string }>(
-      'select id from lookups where tenant = $1 and retain_until < $2 and answer_id is not null limit 1000',
+      'select id from lookups where tenant = $1 and retain_until < $2 and answer_id is not null limit 10000',
       [tx.tenant, today],
     );
     return rows.map(({ id }) => id);

@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import {
   askConnector,
-  eraseSubjectData,
-  exportSubjectData,
   judgeEntity,
   keepCapture,
   listCaptures,
@@ -16,7 +14,6 @@ import {
 import { DomainError } from '#domain/kernel/error.ts';
 import { parsePage } from '#domain/registry/capture/parse-page.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
-import { eraseSubject, exportSubject } from '#usecases/govern/lookup-privacy.ts';
 import type { Capture } from '#usecases/ports/captures.ts';
 import type { Capability, ConnectorView, Finding, Lookup } from '#usecases/ports/connectors.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
@@ -76,15 +73,6 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
     await foundCase(context.cases, tx, params.caseId);
     return { items: (await registry.lookups.ofCase(tx, params.caseId)).map(lookupShape) };
   });
-
-  transacted(app, context, exportSubjectData, async ({ body }, tx) => {
-    const told = await exportSubject({ ...context, ...registry }, tx, { name: body.name, identifiers: body.identifiers ?? [] });
-    return { items: told.map(({ findings, ...lookup }) => ({ ...lookupShape(lookup), findings: (findings ?? []).map(findingShape) })) };
-  });
-
-  transacted(app, context, eraseSubjectData, async ({ body }, tx) => ({
-    erased: await eraseSubject({ ...context, ...registry }, tx, { name: body.name, identifiers: body.identifiers ?? [] }),
-  }));
 
   transacted(app, context, judgeEntity, ({ params, body }, tx) => judgeHit(context.judging, tx, params.caseId, body));
 
@@ -149,6 +137,11 @@ export const propsShape = (props: Readonly<Record<string, string | readonly stri
   Object.fromEntries(Object.entries(props).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]));
 const entryShape = (entry: Capture['entries'][number]) => ({ ...entry, fields: { ...entry.fields } as Record<string, string> });
 
-function captureShape({ capturedAt, caseId: _, entries, ...capture }: Capture) {
-  return { ...capture, capturedAt: instantText(capturedAt), entries: entries.map(entryShape) };
+function captureShape({ capturedAt, erasedAt, caseId: _, entries, ...capture }: Capture) {
+  return {
+    ...capture,
+    capturedAt: instantText(capturedAt),
+    ...(erasedAt === undefined ? {} : { erasedAt: instantText(erasedAt) }),
+    entries: entries.map(entryShape),
+  };
 }
