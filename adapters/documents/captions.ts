@@ -88,6 +88,7 @@ export const captions = {
   'verdict.fail': { zh: '不通过', en: 'fail' },
   'verdict.unknown': { zh: '不明', en: 'unknown' },
   'checks.checkedOn': { zh: '校验日', en: 'checked' },
+  'checks.stale': { zh: '数据过旧', en: 'stale' },
   'checks.oldest': { zh: '最早来源', en: 'oldest source' },
   'checks.sources': { zh: '来源', en: 'Sources' },
   'answer.found': { zh: '查到', en: 'found' },

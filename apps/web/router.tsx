@@ -111,7 +111,7 @@ const cases = createRoute({
   },
   component: lazyRouteComponent(() => import('./cases/page.tsx'), 'CasesPage'),
 });
-export const caseTabs = ['overview', 'timeline', 'money', 'evidence', 'assets', 'law', 'letters'] as const;
+export const caseTabs = ['overview', 'timeline', 'money', 'evidence', 'debtor', 'assets', 'law', 'letters'] as const;
 export type CaseTab = (typeof caseTabs)[number];
 const oneCase = createRoute({
   getParentRoute: () => frame,
@@ -140,6 +140,15 @@ const outbox = createRoute({
     ...(text(search.message) ? { message: String(search.message) } : {}),
   }),
   component: lazyRouteComponent(() => import('./outbox/page.tsx'), 'OutboxPage'),
+});
+const review = createRoute({
+  getParentRoute: () => frame,
+  path: '/review',
+  validateSearch: (search: Record<string, unknown>): { kind?: 'list' | 'register'; state?: 'unsure' | 'decided' } => ({
+    ...(search.kind === 'list' || search.kind === 'register' ? { kind: search.kind } : {}),
+    ...(search.state === 'unsure' || search.state === 'decided' ? { state: search.state } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./review/page.tsx'), 'ReviewPage'),
 });
 const imports = createRoute({
   getParentRoute: () => frame,
@@ -172,7 +181,7 @@ const tree = root.addChildren([
   countries,
   mayContact,
   verify,
-  frame.addChildren([desk, cases, oneCase, report, filing, outbox, imports, oneImport, settings, audit]),
+  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, imports, oneImport, settings, audit]),
 ]);
 
 export const createPages = (queries: QueryClient) =>

@@ -8,6 +8,7 @@ const answer = Type.Object({
   source: bilingual,
   asOf: Type.Optional(Type.String()),
   ageDays: Type.Optional(Type.Integer()),
+  stale: Type.Optional(Type.Boolean()),
   why: Type.Optional(bilingual),
 });
 const facts = Type.Object({

@@ -199,6 +199,18 @@ const entry = Type.Object({
   maskedNumber: Type.Optional(Type.String()),
   open: Type.Boolean(),
 });
+export const listCapturePages = operation({
+  id: 'listCapturePages',
+  method: 'GET',
+  path: '/v1/captures/pages',
+  tag: 'registry',
+  access: needs('claims:read'),
+  summary: 'Official sites without an interface, to be opened and copied by a person',
+  response: Type.Object({
+    items: Type.Array(Type.Object({ page: pageKind, title: bilingual, keeper: bilingual, address: Type.String() })),
+  }),
+});
+
 const paste = Type.String({ minLength: 1, maxLength: 2_000_000 });
 export const readCapture = operation({
   id: 'readCapture',

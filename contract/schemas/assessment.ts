@@ -6,6 +6,9 @@ export const coverage = Type.Object({
   kind: Type.Enum(['found', 'not-found', 'not-covered', 'source-failed']),
   source: bilingual,
   asOf: Type.Optional(Type.String()),
+  /** Days between the answer and the check; `stale` where that is more than the check trusts. */
+  ageDays: Type.Optional(Type.Integer()),
+  stale: Type.Optional(Type.Boolean()),
   why: Type.Optional(bilingual),
 });
 

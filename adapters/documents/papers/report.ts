@@ -151,7 +151,7 @@ function checkPart(check: Check, say: Speaker): unknown {
     more: left > 0 ? `+${left} ${say.caption('checks.more')}` : '',
     coverage: check.coverage.map(
       (one) =>
-        `${say.of(sourceWords(one.source))}: ${say.caption(`answer.${one.answer}` as CaptionKey)}${one.asOf ? ` (${one.asOf.slice(0, 10)})` : ''}${one.why ? ` – ${say.of(sourceWords(one.why))}` : ''}`,
+        `${say.of(sourceWords(one.source))}: ${say.caption(`answer.${one.answer}` as CaptionKey)}${one.asOf ? ` (${one.asOf.slice(0, 10)}${one.stale ? `, ${say.caption('checks.stale')}` : ''})` : ''}${one.why ? ` – ${say.of(sourceWords(one.why))}` : ''}`,
     ),
     sources: say.caption('checks.sources'),
   };

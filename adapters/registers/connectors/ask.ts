@@ -66,8 +66,9 @@ export function connectorsOf(connectors: readonly Connector[], options: AskOptio
 }
 
 const capabilityOf = (connector: Connector): Capability => {
-  const { id, title, answers, countries, subjects, by, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat } = connector;
-  return { id, title, answers, countries, subjects, by, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat };
+  const { id, title, answers, countries, subjects, by, reach, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat } = connector;
+  const shared = { id, title, answers, countries, subjects, by, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat };
+  return reach ? { ...shared, reach } : shared;
 };
 
 function policyOf(options: AskOptions): IPolicy {

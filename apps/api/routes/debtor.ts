@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { countReview, type DebtorJson, getDebtor, type HitJson, judgeHits, listReviewHits } from '#contract/operations/debtor.ts';
 import { ageOf } from '#domain/assessment/check.ts';
+import { staleDays } from '#domain/assessment/checks/debtor.ts';
+import { staleListDays } from '#domain/assessment/checks/lists.ts';
 import { sourceWords } from '#domain/assessment/sources.ts';
 import type { PartyFiling } from '#domain/claim/filing.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
@@ -31,8 +33,8 @@ export function debtorRoutes(app: FastifyInstance, context: ApiContext): void {
       kind: debtor.kind ?? 'organisation',
       otherNames: [...(debtor.otherNames ?? [])],
       identifiers: (debtor.identifiers ?? []).map(identifierShape),
-      register: register.map((answer) => answerShape(answer, today)),
-      lists: lists.map((answer) => answerShape(answer, today)),
+      register: register.map((answer) => answerShape(answer, today, staleDays)),
+      lists: lists.map((answer) => answerShape(answer, today, staleListDays)),
       entries: entries.map((entry) => ({ ...entry, facts: factsShape(entry.facts) })),
       hits: hits.map((hit) => hitShape(hit, names)),
       ...addressShape(debtor),
@@ -72,11 +74,16 @@ function addressShape({ address }: PartyFiling): Pick<DebtorJson, 'country' | 'a
   return { ...(address?.country ? { country: address.country } : {}), ...(text ? { address: text } : {}) };
 }
 
-function answerShape(answer: Answer<unknown>, today: Day): DebtorJson['register'][number] {
+function answerShape(answer: Answer<unknown>, today: Day, trustedDays: number): DebtorJson['register'][number] {
   const source = sourceWords(answer.source);
   if (answer.kind === 'not-covered' || answer.kind === 'source-failed') return { kind: answer.kind, source, why: sourceWords(answer.why) };
   const age = ageOf(answer.asOf, today);
-  return { kind: answer.kind, source, asOf: answer.asOf, ...(age === undefined ? {} : { ageDays: age }) };
+  return {
+    kind: answer.kind,
+    source,
+    asOf: answer.asOf,
+    ...(age === undefined ? {} : { ageDays: age, ...(age > trustedDays ? { stale: true } : {}) }),
+  };
 }
 
 const factsShape = (facts: HitFacts) => ({

@@ -3,6 +3,7 @@ import {
   askConnector,
   judgeEntity,
   keepCapture,
+  listCapturePages,
   listCaptures,
   listConnectors,
   listLookups,
@@ -12,6 +13,7 @@ import {
   withdrawJudgement,
 } from '#contract/operations/registry.ts';
 import { DomainError } from '#domain/kernel/error.ts';
+import { officialPages } from '#domain/registry/capture/official-pages.ts';
 import { parsePage } from '#domain/registry/capture/parse-page.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import type { Capture } from '#usecases/ports/captures.ts';
@@ -77,6 +79,8 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
   transacted(app, context, judgeEntity, ({ params, body }, tx) => judgeHit(context.judging, tx, params.caseId, body));
 
   transacted(app, context, withdrawJudgement, async ({ params }, tx) => ({ withdrawn: await withdrawWord(context.judging, tx, params.judgementId) }));
+
+  transacted(app, context, listCapturePages, async () => ({ items: [...officialPages] }));
 
   transacted(app, context, readCapture, async ({ body }) => {
     const { entries, unread, ...read } = parsePage(body.paste, body.page);

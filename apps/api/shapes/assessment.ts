@@ -103,6 +103,8 @@ function checkShape(check: Check): CheckJson {
       kind: one.answer,
       source: sourceWords(one.source),
       ...(one.asOf ? { asOf: one.asOf } : {}),
+      ...(one.ageDays === undefined ? {} : { ageDays: one.ageDays }),
+      ...(one.stale ? { stale: true } : {}),
       ...(one.why ? { why: sourceWords(one.why) } : {}),
     })),
   };

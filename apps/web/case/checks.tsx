@@ -95,8 +95,23 @@ function Source(props: { readonly of: CheckJson['coverage'][number] }) {
       <span className="quiet">
         {say(of.source)}
         {of.asOf && <span className="num"> · {t('coverage.asOf', { day: day(of.asOf) })}</span>}
+        {of.ageDays !== undefined && of.ageDays > 0 && <span className="num"> · {t('debtor.age', { n: of.ageDays })}</span>}
+        {of.stale && <StaleMark />}
         {of.why && ` · ${say(of.why)}`}
       </span>
     </li>
+  );
+}
+
+/** An answer older than the check trusts: it still counts, and says so. */
+export function StaleMark() {
+  const { t } = useWords();
+  return (
+    <>
+      {' '}
+      <Mark shape="half" tone="ochre">
+        {t('coverage.stale')}
+      </Mark>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { getDesk } from '#contract/operations/cases.ts';
+import { countReview } from '#contract/operations/debtor.ts';
 import { AntdLook } from '../look/antd.tsx';
 import { Brand } from '../pieces/brand.tsx';
 import { TongueSwitch } from '../pieces/tongue.tsx';
@@ -21,6 +22,7 @@ export function Frame() {
   const [palette, setPalette] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const desk = useQuery(ask(getDesk, {}));
+  const review = useQuery(ask(countReview, {}));
   useSignInWhenAsked(desk.error);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the menu
   useEffect(() => setMenu(false), [path]);
@@ -43,7 +45,7 @@ export function Frame() {
       </a>
       <div className="frame">
         {menu && <button type="button" className="rail-veil" aria-label={t('do.close')} onClick={() => setMenu(false)} />}
-        <Rail open={menu} awaiting={desk.data?.awaitingApproval ?? 0} />
+        <Rail open={menu} awaiting={desk.data?.awaitingApproval ?? 0} reviewing={(review.data?.lists ?? 0) + (review.data?.registers ?? 0)} />
         <div>
           <header className="topbar">
             <button type="button" className="menu-button" aria-expanded={menu} aria-label={t('frame.menu')} onClick={() => setMenu(!menu)}>

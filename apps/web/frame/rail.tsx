@@ -10,6 +10,7 @@ const pages = [
   ['/cases', 'nav.cases'],
   ['/claims/new', 'nav.new'],
   ['/outbox', 'nav.outbox'],
+  ['/review', 'nav.review'],
   ['/imports', 'nav.imports'],
   ['/consult', 'nav.consult'],
   ['/law', 'nav.law'],
@@ -19,7 +20,7 @@ const rooms = [
   ['/audit', 'nav.audit'],
 ] as const;
 
-export function Rail(props: { readonly open: boolean; readonly awaiting: number }) {
+export function Rail(props: { readonly open: boolean; readonly awaiting: number; readonly reviewing: number }) {
   const { t } = useWords();
   return (
     <div className={props.open ? 'rail open' : 'rail'}>
@@ -32,12 +33,8 @@ export function Rail(props: { readonly open: boolean; readonly awaiting: number 
             <li key={to}>
               <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
                 {t(word)}
-                {to === '/outbox' && props.awaiting > 0 && (
-                  <span className="count" title={t('nav.awaiting', { n: props.awaiting })}>
-                    {props.awaiting}
-                    <span className="sr-only"> {t('nav.awaiting.short')}</span>
-                  </span>
-                )}
+                {to === '/outbox' && <Count n={props.awaiting} title={t('nav.awaiting', { n: props.awaiting })} word={t('nav.awaiting.short')} />}
+                {to === '/review' && <Count n={props.reviewing} title={t('nav.reviewing', { n: props.reviewing })} word={t('nav.reviewing.short')} />}
               </Link>
             </li>
           ))}
@@ -59,6 +56,16 @@ export function Rail(props: { readonly open: boolean; readonly awaiting: number 
         <SignedIn />
       </div>
     </div>
+  );
+}
+
+function Count(props: { readonly n: number; readonly title: string; readonly word: string }) {
+  if (props.n === 0) return null;
+  return (
+    <span className="count" title={props.title}>
+      {props.n}
+      <span className="sr-only"> {props.word}</span>
+    </span>
   );
 }
 

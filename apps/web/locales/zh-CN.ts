@@ -1,4 +1,5 @@
 import { assetWords } from './assets.zh-CN.ts';
+import { debtorWords } from './debtor.zh-CN.ts';
 import type { WordKey } from './en.ts';
 import { lawWords } from './law.zh-CN.ts';
 
@@ -6,6 +7,7 @@ import { lawWords } from './law.zh-CN.ts';
 export const words: Readonly<Record<WordKey, string>> = {
   ...assetWords,
   ...lawWords,
+  ...debtorWords,
   // frame
   'frame.skip': '跳到正文',
   'frame.menu': '菜单',

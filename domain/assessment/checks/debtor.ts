@@ -28,7 +28,7 @@ export type DebtorCheckInput = {
 };
 
 /** An answer older than this is said to be stale; it still counts. */
-const staleDays = 365;
+export const staleDays = 365;
 
 /** Who is the debtor, and does a register know them? */
 export function checkDebtor(input: DebtorCheckInput): Check {
