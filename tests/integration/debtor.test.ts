@@ -166,7 +166,21 @@ describe('a hit at an outside source', () => {
     };
     response.end(JSON.stringify({ responses: { q: { status: 200, results: [result] } } }));
   });
-  afterAll(() => new Promise((closed) => yente.close(closed)));
+  const gleif = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: [] }));
+  });
+  afterAll(() => Promise.all([yente, gleif].map((server) => new Promise((closed) => server.close(closed)))));
+
+  it('says nothing where a voluntary register is silent', async () => {
+    await new Promise<void>((ready) => gleif.listen(0, '127.0.0.1', ready));
+    await house.call('PUT', '/v1/registry/connectors/gleif', { enabled: true, baseUrl: `http://127.0.0.1:${(gleif.address() as AddressInfo).port}` });
+    const caseId = await file('Q-5', { name: 'Quillhaven Yards Ltd', address: { lines: ['1 Way'], country: 'GB' } });
+    const ground = { purpose: 'identity', legalBasis: 'legal-claims', retentionDays: 30 };
+    expect((await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground })).body).toMatchObject({ answer: 'not-found' });
+    const { register } = (await house.call('GET', `/v1/cases/${caseId}/debtor`)).body as never as { register: { kind: string }[] };
+    expect(register.map(({ kind }) => kind)).toEqual(['not-covered']);
+  });
 
   it('stands in the report at once, waits for a word, and is forgotten with the answer', async () => {
     await new Promise<void>((ready) => yente.listen(0, '127.0.0.1', ready));
