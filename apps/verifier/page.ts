@@ -5,6 +5,8 @@ import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.t
 import type { Source } from '#domain/evidence/bundle/zip.ts';
 import { parseVkey } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
+import { clipWav } from '#domain/evidence/recording/clip.ts';
+import { type ClipVerification, clipVerificationText, verifyClipFile } from '#domain/evidence/recording/clip-verification.ts';
 import { checkersFrom } from '#domain/evidence/time-trust.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { portableCrypto } from './portable-crypto.ts';
@@ -12,7 +14,8 @@ import { portableSignatures } from './portable-signatures.ts';
 import { type Word, words } from './words.ts';
 
 let language: keyof Bilingual = navigator.language.startsWith('zh') ? 'zh' : 'en';
-let shown: Verification | undefined;
+/** What is on the page, to be drawn again in the other language. */
+let shown: (() => void) | undefined;
 
 const say = (word: Word): string => words[word][language];
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -29,7 +32,7 @@ function speak(): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = say('title');
   for (const part of document.querySelectorAll<HTMLElement>('[data-word]')) part.textContent = say(part.dataset.word as Word);
-  if (shown) render(shown);
+  shown?.();
 }
 
 function trustFromPage(): Trust {
@@ -65,13 +68,62 @@ async function check(): Promise<void> {
     return;
   }
   status.textContent = `${say('checking')} ${file.name}`;
+  // A ZIP begins with PK, a clip with the brace of its JSON.
+  if ((await file.slice(0, 1).text()) === '{') {
+    await checkClipFile(file, trust);
+    return;
+  }
   byId<HTMLProgressElement>('progress').hidden = false;
   byId<HTMLProgressElement>('progress').value = 0;
   const begun = performance.now();
-  shown = await verifyBundle(portableCrypto, () => bagInZip(portableCrypto, fileSource(file)), trust);
+  const verification = await verifyBundle(portableCrypto, () => bagInZip(portableCrypto, fileSource(file)), trust);
   byId<HTMLProgressElement>('progress').hidden = true;
   status.textContent = `${file.name} · ${((performance.now() - begun) / 1000).toFixed(1)} s`;
-  render(shown);
+  shown = () => render(verification);
+  shown();
+}
+
+const largestClipBytes = 100 * 1024 * 1024;
+
+async function checkClipFile(file: File, { policy }: Trust): Promise<void> {
+  if (file.size > largestClipBytes) {
+    byId('status').textContent = say('tooLarge');
+    return;
+  }
+  const { verification, checked } = verifyClipFile(portableCrypto, new Uint8Array(await file.arrayBuffer()), policy);
+  byId('status').textContent = file.name;
+  const wav = checked?.verdict.bytes === 'same' ? clipWav(checked) : undefined;
+  const heard = wav ? URL.createObjectURL(new Blob([wav.slice().buffer], { type: 'audio/wav' })) : undefined;
+  shown = () => renderClip(verification, heard);
+  shown();
+}
+
+function renderClip(verification: ClipVerification, heard: string | undefined): void {
+  const out = byId('result');
+  const { verdict, statement, clip, finding, notProven } = verification;
+  out.replaceChildren(element('p', statement[language], { class: `verdict ${verdict}`, role: 'status' }));
+  if (finding) out.append(element('h2', say('findings')), list([`${finding.message} [${finding.code}]`]));
+  if (clip) {
+    const { range, sound, context } = clip;
+    const rows = [
+      [say('recording'), clip.name ?? clip.recordId],
+      [say('range'), `${range.from} - ${range.to} ${say('of')} ${range.size}: ${say(clip.bytes)}`],
+      ...(sound ? [[say('seconds'), `${sound.fromSeconds} - ${sound.toSeconds} ${say('of')} ${sound.ofSeconds}`]] : []),
+      [say('inclusion'), say(clip.inclusion)],
+      [say('log'), say(clip.log)],
+      [say('quorum'), say(clip.quorum)],
+      [say('received'), clip.receivedAt],
+      ...(context.purpose === undefined ? [] : [[say('purpose'), JSON.stringify(context.purpose)]]),
+      ...(context.consent === undefined ? [] : [[say('consent'), JSON.stringify(context.consent)]]),
+    ];
+    out.append(
+      element('h2', say('clip')),
+      table([], rows, () => ''),
+    );
+    if (heard) out.append(element('audio', '', { controls: '', src: heard, 'aria-label': say('listen') }));
+    out.append(element('h2', say('notProven')), list(notProven.map((sentence) => sentence[language])));
+  }
+  out.append(saveButton(() => clipVerificationText(verification)));
 }
 
 function render(verification: Verification): void {
@@ -104,14 +156,18 @@ function render(verification: Verification): void {
     );
   }
   out.append(element('h2', say('notProven')), list(notProven.map((sentence) => sentence[language])));
+  out.append(saveButton(() => verificationText(verification)));
+}
+
+function saveButton(text: () => string): HTMLElement {
   const save = element('button', say('save'), { type: 'button' });
   save.addEventListener('click', () => {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([verificationText(verification)], { type: 'application/json' }));
+    link.href = URL.createObjectURL(new Blob([text()], { type: 'application/json' }));
     link.download = 'verification.json';
     link.click();
   });
-  out.append(save);
+  return save;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], classOf: (row: number) => string): HTMLElement {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeCrypto, signerOf } from '#adapters/log/node-crypto.ts';
+import { clipOf, policyText as clipPolicy } from '#adapters/log/testing/clips.ts';
 import { type Installation, installation, textItem } from '#adapters/log/testing/installation.ts';
 import { memorySource } from '#adapters/objects/bundle-file.ts';
 import { testDatabase } from '#adapters/postgres/testing.ts';
@@ -14,6 +15,7 @@ import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.t
 import { ChunksBeside, ContentHasher, chunkSize } from '#domain/evidence/chunks.ts';
 import { vkey } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
+import { wavHeader } from '#domain/evidence/recording/wav.ts';
 import { openBrowser } from '../../tests/browser/browser.ts';
 import { buildVerifier } from './build.ts';
 import { portableCrypto } from './portable-crypto.ts';
@@ -116,6 +118,8 @@ describe('the portable algorithms', () => {
   });
 });
 
+const mono = { channels: 1, sampleRate: 8_000, bitsPerSample: 16, dataFrom: 44, dataBytes: 0 } as const;
+
 describe('the page, opened from a file', () => {
   it('verifies, says what is false, speaks Chinese, and asks the network for nothing', async () => {
     if (!browser) {
@@ -148,6 +152,13 @@ describe('the page, opened from a file', () => {
     changed[at] = (changed[at] as number) ^ 1;
     expect(await check(changed, policy)).toMatch(/^Not verified/);
     expect(await check(zip.subarray(0, zip.length - 5), policy)).toMatch(/^Refused/);
+    const clip = clipOf(Buffer.concat([wavHeader(mono, 1_600_000), randomBytes(1_600_000)]), 1, 2);
+    expect(await check(clip, clipPolicy)).toContain('self-asserted log');
+    await page.getByRole('cell', { name: /^65.533 - / }).waitFor();
+    await page.waitForFunction(() => (document.querySelector('audio')?.duration ?? 0) > 30);
+    expect(await check(clip, '')).toMatch(/^Not decided/);
+    clip[900] = (clip[900] as number) ^ 1;
+    expect(await check(clip, clipPolicy)).toMatch(/^Refused/);
     await page.getByRole('button', { name: '中文' }).click();
     expect(await page.locator('.verdict').textContent()).toMatch(/^拒绝校验/);
     expect(await page.title()).toBe('证据包校验');

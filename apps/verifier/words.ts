@@ -6,7 +6,7 @@ export const words = {
     zh: '本页在您的设备上离线运行，文件不会上传。信任策略须由您另行取得，不能来自证据包。',
     en: 'This page runs offline on your device; no file leaves it. The trust policy must reach you by another way than the bundle.',
   },
-  bundle: { zh: '证据包（ZIP）', en: 'Bundle (ZIP)' },
+  bundle: { zh: '证据包（ZIP）或录音片段（JSON）', en: 'Bundle (ZIP) or clip of a recording (JSON)' },
   policy: { zh: '信任策略（日志与见证方公钥，tlog-policy 格式）', en: 'Trust policy (log and witness keys, tlog-policy)' },
   policyFile: { zh: '从文件读取策略', en: 'Read the policy from a file' },
   timeTrust: {
@@ -42,6 +42,20 @@ export const words = {
   quorum: { zh: '见证法定数', en: 'Quorum' },
   'time-bound': { zh: '时间上限', en: 'Time bound' },
   signatures: { zh: '封面签名', en: 'Cover signature' },
+  clip: { zh: '录音片段', en: 'Clip of a recording' },
+  recording: { zh: '录音', en: 'Recording' },
+  range: { zh: '字节范围', en: 'Bytes' },
+  seconds: { zh: '秒', en: 'Seconds' },
+  of: { zh: '，共', en: 'of' },
+  purpose: { zh: '录音目的', en: 'Purpose' },
+  consent: { zh: '录音同意', en: 'Consent' },
+  valid: { zh: '签名成立', en: 'signature holds' },
+  'not-checked': { zh: '未校验', en: 'not checked' },
+  met: { zh: '已达到', en: 'met' },
+  'not-met': { zh: '未达到', en: 'not met' },
+  'none-required': { zh: '策略未要求', en: 'none required' },
+  listen: { zh: '播放已证明的片段', en: 'Listen to the proven part' },
+  tooLarge: { zh: '文件过大，不是录音片段。', en: 'The file is too large for a clip.' },
 } as const satisfies Record<string, Bilingual>;
 
 export type Word = keyof typeof words;

@@ -35,11 +35,14 @@ export async function cutClip(parts: RecordingParts, tx: TenantTx, recordId: str
   if (end - first > mostChunks) {
     throw new DomainError('evidence.bad_clip', `expected at most ${mostChunks} MiB in a clip, got ${end - first}`, { limitMebibytes: mostChunks });
   }
+  const headed = range.unit === 'seconds' && first > 0;
   const hasher = new ContentHasher(parts.crypto);
+  const head = new Uint8Array(headed ? chunkSize : 0);
   const cut = new Uint8Array(Math.min(content.size, end * chunkSize) - first * chunkSize);
   let at = 0;
   for await (const piece of await sealedContent(parts.content, tx, recordId)) {
     hasher.update(piece);
+    if (headed && at < chunkSize) head.set(piece.subarray(0, chunkSize - at), at);
     const begin = Math.max(at, first * chunkSize);
     const stop = Math.min(at + piece.length, first * chunkSize + cut.length);
     if (stop > begin) cut.set(piece.subarray(begin - at, stop - at), begin - first * chunkSize);
@@ -48,7 +51,16 @@ export async function cutClip(parts: RecordingParts, tx: TenantTx, recordId: str
   hasher.marks();
   const chunks = Array.from({ length: end - first }, (_, i) => cut.subarray(i * chunkSize, (i + 1) * chunkSize));
   const proof = await logProof(parts, recordId, found.logIndex);
-  return clipFile({ record: closed.record, salt: closed.salt, proof, clip: proveClip(parts.crypto, hasher.leaves, first, end), chunks });
+  // Seconds mean something only with the header, so the first chunk travels along, proven like the others.
+  const [path] = headed ? proveClip(parts.crypto, hasher.leaves, 0, 1).paths : [];
+  return clipFile(parts.crypto, {
+    record: closed.record,
+    salt: closed.salt,
+    proof,
+    clip: proveClip(parts.crypto, hasher.leaves, first, end),
+    chunks,
+    ...(path ? { head: { path, chunk: head } } : {}),
+  });
 }
 
 async function logProof({ crypto, log, tiles }: RecordingParts, recordId: string, index: number | undefined): Promise<string> {

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEvidence } from '#adapters/log/open.ts';
+import { clipOf, policyText } from '#adapters/log/testing/clips.ts';
 import { textItem } from '#adapters/log/testing/items.ts';
 import { type TestDatabase, testDatabase } from '#adapters/postgres/testing.ts';
+import { wavHeader } from '#domain/evidence/recording/wav.ts';
 import { uuid7 } from '#domain/kernel/id.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quittance-cli-evidence-'));
@@ -95,6 +97,24 @@ describe('quittance evidence', () => {
     expect(readFileSync(join(folder, 'case.zip')).equals(zip)).toBe(true);
     expect(quittance('bundle', '26-000001', '--out', 'again.zip').status).toBe(0);
     expect(readFileSync(join(folder, 'again.zip')).equals(zip)).toBe(true);
+  });
+
+  it('checks a clip of a recording without the rest, and lets its seconds be heard', { timeout: 120_000 }, () => {
+    const sound = Buffer.concat([
+      wavHeader({ channels: 1, sampleRate: 8_000, bitsPerSample: 16, dataFrom: 44, dataBytes: 0 }, 80_000),
+      randomBytes(80_000),
+    ]);
+    const clip = clipOf(sound, 0, 1);
+    writeFileSync(join(folder, 'clip.json'), clip);
+    writeFileSync(join(folder, 'clip-policy.txt'), policyText);
+    const good = quittance('verify-clip', 'clip.json', '--policy', 'clip-policy.txt', '--json', '--wav', 'heard.wav');
+    expect([good.status, JSON.parse(good.out)]).toEqual([0, expect.objectContaining({ verdict: 'self-asserted' })]);
+    expect(readFileSync(join(folder, 'heard.wav')).equals(sound)).toBe(true);
+    expect(quittance('verify-clip', 'clip.json').status).toBe(2);
+    expect(quittance('verify-clip', 'clip.json', '--policy', 'clip-policy.txt', '--wav', 'heard.wav').status).toBe(73);
+    writeFileSync(join(folder, 'clip-changed.json'), clip.subarray(0, clip.length - 2));
+    expect(quittance('verify-clip', 'clip-changed.json', '--policy', 'clip-policy.txt').status).toBe(65);
+    expect([quittance('verify-clip').status, quittance('verify-clip', 'absent.json').status]).toEqual([64, 66]);
   });
 
   it('writes the offline verifier page, and never over a file', { timeout: 120_000 }, () => {

@@ -41,6 +41,30 @@ export function readWav(head: Uint8Array, fileBytes: number): WavFormat | NotDra
 export const frameBytes = ({ channels, bitsPerSample }: WavFormat): number => (channels * bitsPerSample) / 8;
 export const seconds = (format: WavFormat): number => format.dataBytes / frameBytes(format) / format.sampleRate;
 
+/** The 44 bytes before `dataBytes` of samples of this format. */
+export function wavHeader(format: WavFormat, dataBytes: number): Uint8Array {
+  const head = new Uint8Array(44);
+  const view = new DataView(head.buffer);
+  const name = (at: number, text: string): void =>
+    head.set(
+      Array.from(text, (letter) => letter.charCodeAt(0)),
+      at,
+    );
+  name(0, 'RIFF');
+  view.setUint32(4, 36 + dataBytes, true);
+  name(8, 'WAVEfmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, format.channels, true);
+  view.setUint32(24, format.sampleRate, true);
+  view.setUint32(28, format.sampleRate * frameBytes(format), true);
+  view.setUint16(32, frameBytes(format), true);
+  view.setUint16(34, format.bitsPerSample, true);
+  name(36, 'data');
+  view.setUint32(40, dataBytes, true);
+  return head;
+}
+
 /** Bytes of the file that hold [from, to) seconds, on whole frames. */
 export function byteRange(format: WavFormat, from: number, to: number): { readonly from: number; readonly to: number } {
   const frame = frameBytes(format);
