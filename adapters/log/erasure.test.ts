@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#adapters/clock/system.ts';
 import { memorySource } from '#adapters/objects/bundle-file.ts';
+import { personalTraces } from '#adapters/postgres/evidence/traces.ts';
 import { postgresAudit } from '#adapters/postgres/govern/audit.ts';
 import { type TestDatabase, testDatabase } from '#adapters/postgres/testing.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
@@ -32,11 +33,11 @@ describe('erasure', () => {
     const { marks, object } = await here.parts.sealed.put([randomBytes(100_000)]);
     const sealed = await database.withTenant(tenant, actor, (tx) =>
       here.seals.seal(tx, [
-        textItem(tenant, '张三的电话 13800000000', { caseId, subject: 'party-1' }),
+        textItem(tenant, '张三的电话 13800000000', { caseId, subjects: ['party-1'] }),
         {
           tenant,
           caseId,
-          subject: 'party-1',
+          subjects: ['party-1'],
           kind: 'call',
           contentSha256: marks.sha256,
           size: marks.size,
@@ -51,7 +52,7 @@ describe('erasure', () => {
     const before = readFileSync(join(here.folder, 'log', 'checkpoint'), 'utf8');
 
     const holds = { records: here.parts.records, vault: here.parts.vault, audit: postgresAudit(systemClock), now };
-    const parts = { ...holds, transactions: database, crypto: nodeCrypto, sealing: here.seals, objects: here.parts.sealed };
+    const parts = { ...holds, traces: personalTraces, transactions: database, crypto: nodeCrypto, sealing: here.seals, objects: here.parts.sealed };
     const request = { tenant, actor, scope: { kind: 'subject', id: 'party-1' } as const, legalBasis };
     const hold = await database.withTenant(tenant, actor, (tx) => placeHold(holds, tx, { scope: 'case', scopeId: caseId, reason: 'live dispute' }));
     expect(await erase(parts, request)).toMatchObject({
@@ -76,7 +77,7 @@ describe('erasure', () => {
     await expect(erase(parts, request)).rejects.toMatchObject({ code: 'evidence.nothing_to_erase' });
     const rows = await database.query('select * from evidence_record where id = any($1::uuid[])', [erased.recordIds]);
     for (const row of rows as Record<string, unknown>[]) {
-      expect([row.sealed, row.wrapped_key, row.content_sha256, row.object_sha256, row.wrapped_object_key, row.subject]).toEqual(Array(6).fill(null));
+      expect([row.sealed, row.wrapped_key, row.content_sha256, row.object_sha256, row.wrapped_object_key]).toEqual(Array(5).fill(null));
     }
     expect(await here.parts.objects.size(object.sha256)).toBeUndefined();
 

@@ -3,6 +3,7 @@ import { countPages } from '#adapters/formats/pdf/pages.ts';
 import type { Evidence } from '#adapters/log/open.ts';
 import { passingFile } from '#adapters/objects/passing-file.ts';
 import { caseCovers } from '#adapters/postgres/evidence/cases.ts';
+import { personalTraces } from '#adapters/postgres/evidence/traces.ts';
 import type { Documents } from '#usecases/ports/documents.ts';
 import { bundleCase } from '#usecases/seal/bundle-case.ts';
 import { sealTogether } from '#usecases/seal/seal-together.ts';
@@ -24,6 +25,7 @@ export function evidenceRoom({ settings, audit }: Pick<Platform, 'settings' | 'a
     erasing: {
       crypto: evidence.crypto,
       records: evidence.records,
+      traces: personalTraces,
       sealing: evidence.sealing,
       transactions: evidence.transactions,
       objects: evidence.sealed,

@@ -14,6 +14,13 @@ export const sealStatus = Type.Object({
   erasedAt: Type.Optional(instant),
 });
 
+const shownRecord = Type.Object({
+  kind: Type.String(),
+  name: Type.Optional(Type.String()),
+  mediaType: Type.Optional(Type.String()),
+  size: Type.Optional(Type.Integer({ description: 'Bytes of the content' })),
+});
+
 export const getBundle = operation({
   id: 'getBundle',
   method: 'GET',
@@ -38,7 +45,27 @@ export const listRecords = operation({
   access: needs('claims:read'),
   summary: 'The sealed records of a case: what a bundle would hold',
   params: Type.Object({ caseId: uuid }),
-  response: Type.Object({ items: Type.Array(Type.Intersect([sealStatus, Type.Object({ kind: Type.String() })])) }),
+  response: Type.Object({ items: Type.Array(Type.Intersect([sealStatus, shownRecord])) }),
+});
+
+export const listParties = operation({
+  id: 'listParties',
+  method: 'GET',
+  path: '/v1/cases/{caseId}/parties',
+  tag: 'evidence',
+  access: needs('claims:read'),
+  summary: 'Who stands in a case, with the id under which records, holds and erasures name them',
+  params: Type.Object({ caseId: uuid }),
+  response: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        role: Type.Enum(['creditor', 'debtor', 'guarantor']),
+        kind: Type.Enum(['organisation', 'person', 'public-body']),
+        name: Type.String(),
+      }),
+    ),
+  }),
 });
 
 export const getRecord = operation({
@@ -141,6 +168,34 @@ export const releaseHold = operation({
   response: nothing,
 });
 
+const erasureScope = Type.Union([
+  Type.Object({ kind: Type.Literal('case'), id: uuid }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('subject'), id: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal('records'), ids: Type.Array(uuid, { minItems: 1, maxItems: 1_000 }) }, { additionalProperties: false }),
+]);
+
+export const previewErasure = operation({
+  id: 'previewErasure',
+  method: 'POST',
+  path: '/v1/erasures/preview',
+  tag: 'evidence',
+  access: needs('evidence:erase'),
+  summary: 'What an erasure would destroy, and which holds forbid it; nothing is changed',
+  body: Type.Object({ scope: erasureScope }, { additionalProperties: false }),
+  response: Type.Object({
+    records: Type.Array(Type.Intersect([Type.Object({ recordId: uuid, receivedAt: instant }), shownRecord])),
+    /** Rows in other rooms that lose their personal data. */
+    traces: Type.Array(
+      Type.Object({
+        kind: Type.Enum(['parties', 'timeline', 'payments', 'letters', 'calls', 'exhibits', 'reports', 'imports', 'lookups', 'captures', 'assets']),
+        count: Type.Integer(),
+      }),
+    ),
+    caseIds: Type.Array(uuid),
+    holds: Type.Array(Type.Object({ id: uuid, scope: Type.Enum(['case', 'subject', 'record']), scopeId: Type.String(), reason: Type.String() })),
+  }),
+});
+
 export const eraseRecords = operation({
   id: 'eraseRecords',
   method: 'POST',
@@ -151,11 +206,8 @@ export const eraseRecords = operation({
   summary: 'Erase sealed data for good (crypto-shredding), with its legal basis; a hold on any of it refuses all of it',
   body: Type.Object(
     {
-      scope: Type.Union([
-        Type.Object({ kind: Type.Literal('case'), id: uuid }, { additionalProperties: false }),
-        Type.Object({ kind: Type.Literal('subject'), id: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
-        Type.Object({ kind: Type.Literal('records'), ids: Type.Array(uuid, { minItems: 1, maxItems: 1_000 }) }, { additionalProperties: false }),
-      ]),
+      scope: erasureScope,
+      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000, description: 'Sealed with the erasure and kept: name nobody in it' })),
       legalBasis: Type.Object(
         {
           instrument: Type.String({ minLength: 2, maxLength: 200, description: '个人信息保护法, GDPR ...' }),

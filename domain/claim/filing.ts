@@ -158,3 +158,23 @@ function at<T>(path: string, read: () => T): T {
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]?: V });
 }
+
+/** The same party across claims: its first identifier, else its folded name and country. */
+export function partyKey(party: PartyFiling): string {
+  const identifier = party.identifiers?.[0];
+  if (identifier) return `${identifier.scheme}:${identifier.value.replace(/[\s.-]/g, '').toUpperCase()}`;
+  return `${party.name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, '')}@${party.address?.country ?? ''}`;
+}
+
+/** Stands where a name stood that the law had erased. Two erased parties are not the same party. */
+export const erasedName = '［已删除 erased］';
+
+/** The claim without one party's data: role, kind and country stay, because the law of the claim hangs on them. */
+export const erasedParty = ({ kind, address }: PartyFiling): PartyFiling => ({
+  name: erasedName,
+  ...(kind ? { kind } : {}),
+  ...(address?.country ? { address: { lines: [], country: address.country } } : {}),
+});

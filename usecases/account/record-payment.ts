@@ -6,6 +6,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import { type AssessPorts, assessCase, lockedCase, mustAllow } from '../assess/assess-case.ts';
 import type { AuditTrail } from '../ports/audit.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 
 /**
  * Records money that came in, seals the record and assesses the case anew. A payment must be positive, in the claim's
@@ -40,6 +41,7 @@ export async function recordPayment(
     {
       tenant: tx.tenant,
       caseId,
+      subjects: subjectsOf(tx.tenant, found.filing),
       kind: 'payment',
       contentSha256: createHash('sha256').update(content).digest('hex'),
       size: Buffer.byteLength(content),

@@ -12,6 +12,7 @@ import type { CaseRecord } from '../ports/cases.ts';
 import type { KeptDecision, Message } from '../ports/messages.ts';
 import type { BankAccount, Organisation } from '../ports/organisation.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 import type { ContactDecision } from './ask-contact.ts';
 import { caseContact } from './case-contact.ts';
 import type { LetterPorts } from './letter-ports.ts';
@@ -42,6 +43,7 @@ export async function planLetter(
     {
       tenant: tx.tenant,
       caseId,
+      subjects: subjectsOf(tx.tenant, found.filing),
       kind: 'message',
       contentSha256: marks.sha256,
       size: marks.size,

@@ -75,7 +75,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
     ...(history ? { history } : {}),
   });
   const sha256 = createHash('sha256').update(kept).digest('hex');
-  const [record] = await ports.sealing.seal(tx, [reportItem(tx, found.id, kept, sha256)]);
+  const [record] = await ports.sealing.seal(tx, [reportItem(tx, found, kept, sha256)]);
   const previous = found.assessmentId ? await ports.cases.assessment(tx, found.assessmentId) : undefined;
   const now = ports.clock.now();
   const made: StoredAssessment = {

@@ -13,6 +13,7 @@ import type { ReportPaperStore } from '../ports/exhibits.ts';
 import type { SealedObjects } from '../ports/objects.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { Actor, TenantTx, Transactions } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 
 export type ReportPorts = {
   readonly transactions: Transactions;
@@ -39,13 +40,14 @@ type Asked = { readonly tenant: string; readonly actor: Actor; readonly assessme
  * first printing in a language is sealed. Throws `cases.report_without_position` where the law gave no position.
  */
 export async function reportPdf(ports: ReportPorts, asked: Asked): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }> {
-  const { stored, number, sealed } = await ports.transactions.withTenant(asked.tenant, asked.actor, async (tx) => {
+  const { stored, found, sealed } = await ports.transactions.withTenant(asked.tenant, asked.actor, async (tx) => {
     const stored = await foundAssessment(ports.cases, tx, asked.assessmentId);
     const found = await ports.cases.get(tx, stored.caseId);
-    return { stored, number: found?.number ?? '', sealed: await ports.reportPapers.get(tx, stored.id, asked.locale) };
+    return { stored, found, sealed: await ports.reportPapers.get(tx, stored.id, asked.locale) };
   });
+  const number = found?.number ?? '';
   const bytes = await ports.documents.render('report', paperOf(ports, stored, number), asked.locale);
-  if (!sealed) await sealPaper(ports, asked, stored, bytes);
+  if (!sealed) await sealPaper(ports, asked, stored, bytes, found ? subjectsOf(asked.tenant, found.filing) : []);
   return { bytes, fileName: `quittance-${number}-v${stored.version}-${asked.locale}.pdf` };
 }
 
@@ -74,7 +76,7 @@ function paperOf(ports: ReportPorts, stored: StoredAssessment, number: string) {
 /** The short code on a paper: the first 12 hex digits of the sealed hash, in groups that can be read out. */
 export const paperCode = (sha256: string): string => (sha256.slice(0, 12).toUpperCase().match(/.{4}/g) ?? []).join('-');
 
-async function sealPaper(ports: ReportPorts, asked: Asked, stored: StoredAssessment, bytes: Uint8Array): Promise<void> {
+async function sealPaper(ports: ReportPorts, asked: Asked, stored: StoredAssessment, bytes: Uint8Array, subjects: readonly string[]): Promise<void> {
   const { marks, object } = await ports.objects.put([bytes]);
   await ports.transactions.withTenant(asked.tenant, asked.actor, async (tx) => {
     if (await ports.reportPapers.get(tx, stored.id, asked.locale)) return;
@@ -82,6 +84,7 @@ async function sealPaper(ports: ReportPorts, asked: Asked, stored: StoredAssessm
       {
         tenant: asked.tenant,
         caseId: stored.caseId,
+        subjects,
         kind: 'report',
         contentSha256: marks.sha256,
         size: marks.size,

@@ -3,6 +3,7 @@ import { canonicalJson } from '#domain/evidence/canonical.ts';
 import type { Call, CallRecording } from '../ports/calls.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 import { type CallParts, sealRecordingJob } from './parts.ts';
 import { basisOf, sealGrown } from './seal-recording.ts';
 
@@ -38,6 +39,7 @@ async function sealStatement(parts: CallParts, tx: TenantTx, found: CaseRecord, 
     {
       tenant: tx.tenant,
       caseId: found.id,
+      subjects: subjectsOf(tx.tenant, found.filing),
       kind: 'call',
       contentSha256: hex(parts.crypto.sha256(content)),
       size: content.length,

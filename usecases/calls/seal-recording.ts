@@ -4,6 +4,7 @@ import type { Call, CallRecording } from '../ports/calls.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { Exhibit } from '../ports/exhibits.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 import type { CallParts } from './parts.ts';
 
 type SealParts = Pick<CallParts, 'calls' | 'cases' | 'exhibits' | 'sealing' | 'clock'>;
@@ -55,6 +56,7 @@ export async function sealStored(
     {
       tenant: tx.tenant,
       caseId: found.id,
+      subjects: subjectsOf(tx.tenant, found.filing),
       kind: 'call',
       contentSha256: marks.sha256,
       size: marks.size,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim } from '#domain/claim/claim.ts';
 import { duplicateKey } from '#domain/claim/duplicate.ts';
-import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
+import { type ClaimFiling, claimOf, partyKey } from '#domain/claim/filing.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
 import { papersOf } from '../assess/papers.ts';
@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Exhibit, ExhibitStore } from '../ports/exhibits.ts';
 import type { SealItem, Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 
 export type FilingPorts = RereadPorts & {
@@ -47,7 +48,7 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     exhibitIds: exhibitIds ?? [],
     claim: claimOf(filing),
     key: duplicateKey(filing),
-    debtorKey: debtorKeyOf(filing),
+    debtorKey: partyKey(filing.debtor),
   }));
   const doubles = await ports.cases.doubles(tx, [...new Set(read.map((one) => one.key))]);
   const histories = await ports.cases.histories(tx, [...new Set(read.map((one) => one.debtorKey))]);
@@ -86,7 +87,7 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
 
   const records = await ports.sealing.seal(
     tx,
-    opened.map((one, i) => reportItem(tx, one.caseId, reports[i]?.kept ?? '', reports[i]?.sha256 ?? '')),
+    opened.map((one, i) => reportItem(tx, { id: one.caseId, filing: one.filing }, reports[i]?.kept ?? '', reports[i]?.sha256 ?? '')),
   );
   const numbers = await ports.cases.takeNumbers(tx, opened.length, partsOf(options.today).year);
   await ports.cases.open(tx, {
@@ -109,7 +110,7 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     ),
     timeline: opened.flatMap((one, i) => openingEntries(ports.clock, tx, one, numbers[i] ?? '', now, records[i]?.recordId)),
   });
-  for (const one of opened) if (one.exhibitIds.length > 0) await takeExhibits(ports, tx, one.caseId, one.exhibitIds, now);
+  for (const one of opened) if (one.exhibitIds.length > 0) await takeExhibits(ports, tx, one, now);
   // However a claim came in, its map is asked for in the filing's own transaction and drawn when it has committed.
   await ports.screenLater?.(
     tx,
@@ -124,20 +125,11 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
   }));
 }
 
-/** The debtor across cases: its first identifier, else its folded name and country. */
-export function debtorKeyOf(filing: ClaimFiling): string {
-  const identifier = filing.debtor.identifiers?.[0];
-  if (identifier) return `${identifier.scheme}:${identifier.value.replace(/[\s.-]/g, '').toUpperCase()}`;
-  return `${filing.debtor.name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, '')}@${filing.debtor.address?.country ?? ''}`;
-}
-
-export function reportItem(tx: TenantTx, caseId: string, content: string, sha256: string): SealItem {
+export function reportItem(tx: TenantTx, about: { readonly id: string; readonly filing: ClaimFiling }, content: string, sha256: string): SealItem {
   return {
     tenant: tx.tenant,
-    caseId,
+    caseId: about.id,
+    subjects: subjectsOf(tx.tenant, about.filing),
     kind: 'report',
     contentSha256: sha256,
     size: Buffer.byteLength(content),
@@ -200,8 +192,16 @@ function openingEntries(clock: Clock, tx: TenantTx, one: Opened, number: string,
   ];
 }
 
-async function takeExhibits(ports: FilingPorts, tx: TenantTx, caseId: string, exhibitIds: readonly string[], now: number): Promise<void> {
+type TakingCase = { readonly caseId: string; readonly exhibitIds: readonly string[]; readonly filing: ClaimFiling };
+
+async function takeExhibits(ports: FilingPorts, tx: TenantTx, { caseId, exhibitIds, filing }: TakingCase, now: number): Promise<void> {
   const taken = await ports.exhibits.take(tx, exhibitIds, caseId);
+  // They were sealed when nobody knew yet whom they are about.
+  await ports.sealing.nameSubjects(
+    tx,
+    taken.flatMap(({ recordId }) => recordId ?? []),
+    subjectsOf(tx.tenant, filing),
+  );
   await ports.cases.addTimeline(
     tx,
     taken.map((exhibit) => exhibitEntry(ports.clock, tx, caseId, exhibit, now + 2)),

@@ -6,6 +6,7 @@ import { type Exhibit, type ExhibitKind, type ExhibitStore, exhibitKinds } from 
 import type { Content, SealedObjects } from '../ports/objects.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { Actor, Transactions } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 import { exhibitEntry } from './file-claims.ts';
 
 export type TakeFilePorts = {
@@ -36,7 +37,8 @@ export type TakenFile = {
 export async function takeFile(ports: TakeFilePorts, file: TakenFile): Promise<Exhibit> {
   const { marks, object } = await ports.objects.put(file.content);
   return ports.transactions.withTenant(file.tenant, file.actor, async (tx) => {
-    if (file.caseId) mustAllow(await lockedCase(ports.cases, tx, file.caseId), 'attach');
+    const found = file.caseId ? await lockedCase(ports.cases, tx, file.caseId) : undefined;
+    if (found) mustAllow(found, 'attach');
     const now = ports.clock.now();
     const [record] = await ports.sealing.seal(tx, [
       {
@@ -48,7 +50,7 @@ export async function takeFile(ports: TakeFilePorts, file: TakenFile): Promise<E
         name: file.name,
         context: { by: file.actor.id, how: 'upload', declaredKind: file.kind, ...(file.purpose ? { purpose: file.purpose } : {}) },
         object,
-        ...(file.caseId ? { caseId: file.caseId } : {}),
+        ...(found ? { caseId: found.id, subjects: subjectsOf(file.tenant, found.filing) } : {}),
         ...(marks.chunks ? { chunks: marks.chunks } : {}),
       },
     ]);

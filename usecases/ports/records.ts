@@ -7,7 +7,7 @@ export type StoredRecord = {
   readonly tenant: string;
   readonly id: string;
   readonly caseId?: string;
-  readonly subject?: string;
+  readonly subjects: readonly string[];
   readonly kind: RecordKind;
   readonly commitment: Uint8Array;
   readonly entry: Uint8Array;
@@ -38,6 +38,8 @@ export type RecordScope =
   | { readonly kind: 'subject'; readonly id: string }
   | { readonly kind: 'records'; readonly ids: readonly string[] };
 
+export type Touched = { readonly recordIds: readonly string[]; readonly caseIds: readonly string[]; readonly subjects: readonly string[] };
+
 export type Hold = { readonly id: string; readonly scope: 'case' | 'subject' | 'record'; readonly scopeId: string; readonly reason: string };
 
 export type PlacedHold = Hold & {
@@ -50,10 +52,11 @@ export type PlacedHold = Hold & {
 export interface RecordStore {
   /** Adds records and queues their log entries, in the caller's transaction. */
   add(tx: Tx, records: readonly StoredRecord[]): Promise<void>;
+  nameSubjects(tx: Tx, recordIds: readonly string[], subjects: readonly string[]): Promise<void>;
   find(tx: Tx, scope: RecordScope): Promise<readonly FoundRecord[]>;
   status(tx: Tx, ids: readonly string[]): Promise<readonly SealStatus[]>;
-  /** Live holds that touch any of these records. */
-  holdsOn(tx: Tx, recordIds: readonly string[]): Promise<readonly Hold[]>;
+  /** Live holds that touch any of these records, cases or people; a record is touched by a hold on its case or on anyone it is about. */
+  holdsOn(tx: Tx, touched: Touched): Promise<readonly Hold[]>;
   /** Newest first; only those not released when `live`. */
   holds(tx: Tx, live: boolean): Promise<readonly PlacedHold[]>;
   placeHold(tx: Tx, hold: Hold & { readonly by: string; readonly at: Date }): Promise<void>;

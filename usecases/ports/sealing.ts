@@ -18,8 +18,8 @@ export type SealItem = {
   readonly chunks?: { readonly size: number; readonly root: string };
   /** Who, how, device, clock source, environment check, consent, purpose. */
   readonly context: { readonly [name: string]: Json | undefined };
-  /** The person whose data this is (party id), so that an erasure finds it. */
-  readonly subject?: string;
+  /** The people whose data this is (party ids), so that an erasure finds it. */
+  readonly subjects?: readonly string[];
   /** Ids of records this one was made from. */
   readonly parents?: readonly string[];
   /** Small content kept with the record itself, at most `inlineLimit` bytes; must have the hash and size above. */
@@ -45,5 +45,7 @@ export type SealStatus = {
 export interface Sealing {
   /** Accepts items inside the caller's transaction: they are sealed exactly when it commits. Ids come back in order. */
   seal(tx: Tx, items: readonly SealItem[]): Promise<readonly { readonly recordId: string }[]>;
+  /** Says of records already sealed whom they are about; who was named before stays named. */
+  nameSubjects(tx: Tx, recordIds: readonly string[], subjects: readonly string[]): Promise<void>;
   status(tenant: string, recordIds: readonly string[]): Promise<readonly SealStatus[]>;
 }

@@ -53,6 +53,7 @@ export function sealing(parts: SealParts): Sealing {
       await storing;
       return ids;
     },
+    nameSubjects: (tx, recordIds, subjects) => parts.records.nameSubjects(tx, recordIds, subjects),
     status: (tenant, recordIds) =>
       parts.transactions.withTenant(tenant, { kind: 'system', id: 'seal-status' }, (tx) => parts.records.status(tx, recordIds)),
   };
@@ -88,7 +89,7 @@ function storedRecord({ crypto, vault }: SealParts, item: SealItem, at: Date, or
     wrappedKey: closed.wrappedKey,
     receivedAt: at,
     ...(item.caseId ? { caseId: item.caseId } : {}),
-    ...(item.subject ? { subject: item.subject } : {}),
+    subjects: item.subjects ?? [],
     ...(item.object
       ? {
           object: {

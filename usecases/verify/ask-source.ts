@@ -13,6 +13,7 @@ import type { Capability, ConnectorSettings, Connectors, Finding, Lookup, Lookup
 import type { PrivacyStore } from '../ports/privacy.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { Actor, TenantTx, Transactions } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 
 export type AskPorts = {
   readonly transactions: Transactions;
@@ -112,7 +113,7 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
       },
     });
     if (kept && !blocked) await ports.assessAgain?.(tx, request.caseId);
-    return { lookup, question, settings, questionHash, kept, blocked };
+    return { lookup, question, settings, questionHash, kept, blocked, subjects: subjectsOf(tenant, found.filing) };
   });
   const source = capability.title.en;
   if (begun.blocked) return { lookup: begun.lookup, answer: { kind: 'not-covered', source, why: begun.blocked } };
@@ -131,7 +132,7 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
   const why = answer.kind === 'not-covered' || answer.kind === 'source-failed' ? { why: answer.why.slice(0, 500) } : {};
   const finished = await transactions.withTenant(tenant, actor, async (tx) => {
     const sha256 = createHash('sha256').update(raw).digest('hex');
-    const recordId = raw.length === 0 ? undefined : (await sealRaw(ports, tx, begun.lookup, raw, sha256))?.recordId;
+    const recordId = raw.length === 0 ? undefined : (await sealRaw(ports, tx, begun, raw, sha256))?.recordId;
     const answerId = clock.newId();
     if (raw.length > 0)
       await lookups.keep(tx, {
@@ -176,11 +177,18 @@ const blockedWords = ({ from, to, routes, law }: Transfer): string =>
   `${law === 'pipl' ? '个人信息保护法 38-40' : law === 'other' ? 'ask counsel' : 'GDPR chapter V'}; set one of ${routes.map(({ id }) => id).join(', ')}`;
 
 /** The hash alone is sealed: the answer itself can go when its retention ends, and what was received still verifies until then. */
-async function sealRaw(ports: AskPorts, tx: TenantTx, lookup: Lookup, raw: Uint8Array, sha256: string) {
+async function sealRaw(
+  ports: AskPorts,
+  tx: TenantTx,
+  { lookup, subjects }: { readonly lookup: Lookup; readonly subjects: readonly string[] },
+  raw: Uint8Array,
+  sha256: string,
+) {
   const [sealed] = await ports.sealing.seal(tx, [
     {
       tenant: tx.tenant,
       caseId: lookup.caseId,
+      subjects,
       kind: 'statement',
       contentSha256: sha256,
       size: raw.length,

@@ -13,6 +13,7 @@ import type { SealedObjects } from '../ports/objects.ts';
 import type { RegistrySource, RegistryWriter, SourceEntity } from '../ports/registry.ts';
 import { inlineLimit, type Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { subjectsOf } from '../seal/subjects.ts';
 import { debtorName, entityName } from './pair.ts';
 
 export type CapturePorts = {
@@ -74,7 +75,7 @@ export async function keepPage(ports: CapturePorts, tx: TenantTx, given: Confirm
     retainUntil: isoDay((today + given.retentionDays) as typeof today),
     entries: read.entries,
     ...(given.url ? { url: given.url } : {}),
-    ...(await sealPaste(ports, tx, given)),
+    ...(await sealPaste(ports, tx, given, subjectsOf(tx.tenant, found.filing))),
   };
   await ports.captures.add(tx, capture);
   const source = sourceOf(read.page, asOf);
@@ -109,7 +110,12 @@ export async function keepPage(ports: CapturePorts, tx: TenantTx, given: Confirm
   return capture;
 }
 
-async function sealPaste(ports: CapturePorts, tx: TenantTx, given: ConfirmedPage): Promise<{ readonly sha256: string; readonly recordId?: string }> {
+async function sealPaste(
+  ports: CapturePorts,
+  tx: TenantTx,
+  given: ConfirmedPage,
+  subjects: readonly string[],
+): Promise<{ readonly sha256: string; readonly recordId?: string }> {
   const content = new TextEncoder().encode(given.paste);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const kept = content.length <= inlineLimit ? { content } : { object: (await ports.objects.put([content])).object };
@@ -117,6 +123,7 @@ async function sealPaste(ports: CapturePorts, tx: TenantTx, given: ConfirmedPage
     {
       tenant: tx.tenant,
       caseId: given.caseId,
+      subjects,
       kind: 'statement',
       contentSha256: sha256,
       size: content.length,

@@ -1,6 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import type { CaseWriter, ChangedCase, StoredAssessment, TimelineEntry } from '#usecases/ports/cases.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { partiesOf } from '#usecases/seal/subjects.ts';
 import { clientOf, sqlOf } from '../transaction.ts';
 import { caseOf, figuresRow, newCaseRow } from './row.ts';
 import type { CaseTables } from './tables.ts';
@@ -23,6 +24,10 @@ export const caseWriter: CaseWriter = {
     insertJson(tx, [
       ['cases', cases.map((made) => newCaseRow(tx.tenant, made, made.number))],
       ['assessments', assessments.map((made) => assessmentRow(tx.tenant, made))],
+      [
+        'case_parties',
+        cases.flatMap((made) => partiesOf(tx.tenant, made.filing).map(({ id, role }) => ({ tenant: tx.tenant, case_id: made.id, party: id, role }))),
+      ],
       ['timeline', timeline.map((entry) => timelineRow(tx.tenant, entry))],
     ]),
 
@@ -121,7 +126,7 @@ function closingRow(closing: ChangedCase['closing'], at: number) {
 /** Numbers like 26-000123: short enough to say on the telephone, unique in the tenant, gapless but for rolled-back filings. */
 const caseNumber = (year: number, count: number): string => `${String(year).slice(2)}-${String(count).padStart(6, '0')}`;
 
-type Rows = readonly [table: 'cases' | 'timeline' | 'assessments', rows: readonly Record<string, unknown>[]];
+type Rows = readonly [table: 'cases' | 'case_parties' | 'timeline' | 'assessments', rows: readonly Record<string, unknown>[]];
 
 /**
  * Rows of several tables in one statement; a row may point to one of another table in the same call, since PostgreSQL

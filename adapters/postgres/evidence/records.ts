@@ -15,13 +15,16 @@ const insertRecords = `
 with given as (
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::bigint[], $9::text[],
     $10::bytea[], $11::bytea[], $12::bytea[], $13::bigint[], $14::bytea[], $15::timestamptz[], $16::bytea[])
-  as t (tenant, id, case_id, subject, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
+  as t (tenant, id, case_id, subjects, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
     object_sha256, object_size, wrapped_object_key, received_at, entry)
 ), added as (
-  insert into evidence_record (tenant, id, case_id, subject, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
+  insert into evidence_record (tenant, id, case_id, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
     object_sha256, object_size, wrapped_object_key, received_at)
-  select tenant, id, case_id, subject, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
+  select tenant, id, case_id, kind, commitment, content_sha256, size, media_type, sealed, wrapped_key,
     object_sha256, object_size, wrapped_object_key, received_at from given
+), named as (
+  insert into evidence_subject (tenant, subject, record_id)
+  select tenant, jsonb_array_elements_text(subjects::jsonb), id from given where subjects is not null on conflict do nothing
 )
 insert into evidence_queue (tenant, record_id, entry) select tenant, id, entry from given`;
 
@@ -41,7 +44,7 @@ export const postgresRecords: RecordStore = {
           column((r) => r.tenant),
           column((r) => r.id),
           column((r) => r.caseId ?? null),
-          column((r) => r.subject ?? null),
+          column((r) => (r.subjects.length > 0 ? JSON.stringify(r.subjects) : null)),
           column((r) => r.kind),
           column((r) => buffer(r.commitment)),
           column((r) => buffer(r.contentSha256)),
@@ -57,6 +60,16 @@ export const postgresRecords: RecordStore = {
         ],
       });
     }
+  },
+
+  async nameSubjects(tx, recordIds, subjects) {
+    if (recordIds.length === 0 || subjects.length === 0) return;
+    await clientOf(tx).query(
+      `insert into evidence_subject (tenant, subject, record_id)
+       select $1, s, r.id from evidence_record r cross join unnest($3::text[]) as s
+       where r.tenant = $1 and r.id = any($2::uuid[]) and r.erased_at is null on conflict do nothing`,
+      [tenantOf(tx), recordIds, subjects],
+    );
   },
 
   async find(tx, scope) {
@@ -98,15 +111,25 @@ export const postgresRecords: RecordStore = {
     });
   },
 
-  async holdsOn(tx, recordIds) {
+  async holdsOn(tx, { recordIds, caseIds, subjects }) {
     const { rows } = await clientOf(tx).query<{ id: string; scope: Hold['scope']; scope_id: string; reason: string }>(
-      `select distinct h.id, h.scope, h.scope_id, h.reason from evidence_hold h
-       join evidence_record r on r.tenant = h.tenant
-       -- An upload may have been sealed before its case existed: its exhibit knows the case.
-       left join exhibits e on (e.tenant, e.record_id) = (r.tenant, r.id)
-       where ((h.scope = 'case' and h.scope_id in (r.case_id::text, e.case_id::text)) or (h.scope = 'subject' and h.scope_id = r.subject)
-         or (h.scope = 'record' and h.scope_id = r.id::text)) and h.tenant = $1 and h.released_at is null and r.id = any($2::uuid[]) order by h.id`,
-      [tenantOf(tx), recordIds],
+      `with touched as (
+         select r.id, r.case_id from evidence_record r where r.tenant = $1 and r.id = any($2::uuid[])
+       ), cases as (
+         select case_id from touched where case_id is not null
+         -- An upload may have been sealed before its case existed: its exhibit knows the case.
+         union select e.case_id from exhibits e where e.tenant = $1 and e.record_id = any($2::uuid[]) and e.case_id is not null
+         union select unnest($3::uuid[])
+       ), people as (
+         select subject from evidence_subject where tenant = $1 and record_id = any($2::uuid[])
+         union select unnest($4::text[])
+       )
+       select h.id, h.scope, h.scope_id, h.reason from evidence_hold h
+       where h.tenant = $1 and h.released_at is null and (
+         (h.scope = 'case' and h.scope_id in (select case_id::text from cases))
+         or (h.scope = 'subject' and h.scope_id in (select subject from people))
+         or (h.scope = 'record' and h.scope_id in (select id::text from touched))) order by h.id`,
+      [tenantOf(tx), recordIds, caseIds, subjects],
     );
     return rows.map((row) => ({ id: row.id, scope: row.scope, scopeId: row.scope_id, reason: row.reason }));
   },
@@ -156,13 +179,14 @@ export const postgresRecords: RecordStore = {
   async shred(tx, recordIds, byRecord, at) {
     const client = clientOf(tx);
     const { rows } = await client.query<{ object_sha256: Buffer | null }>(
-      `update evidence_record r set sealed = null, wrapped_key = null, content_sha256 = null, size = null, media_type = null, subject = null,
+      `update evidence_record r set sealed = null, wrapped_key = null, content_sha256 = null, size = null, media_type = null,
          object_sha256 = null, object_size = null, wrapped_object_key = null, erased_at = $3, erased_by_record = $4
        from evidence_record before
        where (before.tenant, before.id) = (r.tenant, r.id) and r.tenant = $1 and r.id = any($2::uuid[]) and r.erased_at is null
        returning before.object_sha256`,
       [tenantOf(tx), recordIds, at, byRecord],
     );
+    await client.query('delete from evidence_subject where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds]);
     await client.query('update assessments set body = $3 where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds, noText]);
     await client.query(
       "update exhibits set name = '-', sha256 = '', purpose = null, reading = null where tenant = $1 and record_id = any($2::uuid[])",
@@ -222,7 +246,7 @@ function whereOf(scope: RecordScope): [string, unknown] {
       // An upload may have been sealed before its case existed: its exhibit knows the case.
       return ['(r.case_id = $2::uuid or r.id in (select record_id from exhibits where tenant = $1 and case_id = $2::uuid))', scope.id];
     case 'subject':
-      return ['r.subject = $2::text', scope.id];
+      return ['r.id in (select record_id from evidence_subject where tenant = $1 and subject = $2::text)', scope.id];
     case 'records':
       return ['r.id = any($2::uuid[])', scope.ids];
   }

@@ -5,8 +5,10 @@ import {
   getLogPolicy,
   getRecord,
   listHolds,
+  listParties,
   listRecords,
   placeHold as placeHoldOp,
+  previewErasure,
   type RecordToSeal,
   releaseHold as releaseHoldOp,
   sealRecords,
@@ -18,6 +20,9 @@ import type { SealItem, SealStatus } from '#usecases/ports/sealing.ts';
 import type { Actor } from '#usecases/ports/transactions.ts';
 import { erase } from '#usecases/seal/erase.ts';
 import { placeHold, releaseHold } from '#usecases/seal/hold.ts';
+import { planErasure } from '#usecases/seal/plan-erasure.ts';
+import { type ShownRecord, shownRecord } from '#usecases/seal/shown-record.ts';
+import { partiesOf } from '#usecases/seal/subjects.ts';
 import type { ApiContext } from '../context.ts';
 import { answeredOnce, idempotencyKey, publicRoute, streaming, transacted } from '../route.ts';
 
@@ -50,11 +55,16 @@ export function evidenceRoutes(app: FastifyInstance, context: ApiContext): void 
       ).map((status) => [status.recordId, status]),
     );
     return {
-      items: found.flatMap(({ id, kind }) => {
-        const status = seals.get(id);
-        return status ? [{ ...shown(status), kind }] : [];
+      items: found.flatMap((record) => {
+        const status = seals.get(record.id);
+        return status ? [{ ...listedRecord(shownRecord(context.content.vault, record)), ...shown(status) }] : [];
       }),
     };
+  });
+
+  transacted(app, context, listParties, async ({ params }, tx) => {
+    const { filing } = await foundCase(context.cases, tx, params.caseId);
+    return { items: partiesOf(tx.tenant, filing).map(({ id, role, party }) => ({ id, role, name: party.name, kind: party.kind ?? 'organisation' })) };
   });
 
   transacted(app, context, getRecord, async ({ params }, tx) => {
@@ -90,8 +100,23 @@ export function evidenceRoutes(app: FastifyInstance, context: ApiContext): void 
     return null;
   });
 
+  transacted(app, context, previewErasure, async ({ body }, tx) => {
+    const { records, traces, reach, holds } = await planErasure(evidence.erasing, tx, body.scope);
+    return {
+      records: records.map((record) => {
+        const { receivedAt, ...said } = shownRecord(context.content.vault, record);
+        return { ...listedRecord(said), recordId: record.id, receivedAt: receivedAt.toISOString() };
+      }),
+      traces: [...traces],
+      caseIds: [...reach.caseIds],
+      holds: [...holds],
+    };
+  });
+
   streaming(app, eraseRecords, async ({ body }, { tenant, actor }) => {
-    const done = await erase(evidence.erasing, { tenant, actor, scope: body.scope, legalBasis: { ...body.legalBasis, status: 'unverified' } });
+    const { scope, reason } = body;
+    const legalBasis = { ...body.legalBasis, status: 'unverified' } as const;
+    const done = await erase(evidence.erasing, { tenant, actor, scope, legalBasis, ...(reason === undefined ? {} : { reason }) });
     if (isRefusal(done))
       throw new DomainError(done.code, 'a hold forbids erasing some of these records, so none was erased; release it first', done.data);
     return { erased: [...done.recordIds], erasureRecordId: done.erasureRecordId };
@@ -105,6 +130,13 @@ export function evidenceRoutes(app: FastifyInstance, context: ApiContext): void 
 
 const listed = (ids: string | readonly string[] | undefined): readonly string[] | undefined => (typeof ids === 'string' ? [ids] : ids);
 
+const listedRecord = ({ kind, name, mediaType, size }: Pick<ShownRecord, 'kind' | 'name' | 'mediaType' | 'size'>) => ({
+  kind,
+  ...(name === undefined ? {} : { name }),
+  ...(mediaType === undefined ? {} : { mediaType }),
+  ...(size === undefined ? {} : { size }),
+});
+
 const shown = ({ recordId, grade, receivedAt, logIndex, erasedAt }: SealStatus) => ({
   recordId,
   grade,
@@ -114,6 +146,13 @@ const shown = ({ recordId, grade, receivedAt, logIndex, erasedAt }: SealStatus) 
 });
 
 function itemOf(tenant: string, actor: Actor, record: RecordToSeal): SealItem {
-  const { sha256, kind = 'exhibit', context = {}, ...said } = record;
-  return { ...said, tenant, kind, contentSha256: sha256, context: { ...context, by: actor.id, how: 'hash given by the caller' } };
+  const { sha256, kind = 'exhibit', context = {}, subject, ...said } = record;
+  return {
+    ...said,
+    ...(subject ? { subjects: [subject] } : {}),
+    tenant,
+    kind,
+    contentSha256: sha256,
+    context: { ...context, by: actor.id, how: 'hash given by the caller' },
+  };
 }

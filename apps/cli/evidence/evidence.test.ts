@@ -23,7 +23,7 @@ beforeAll(async () => {
   caseId = uuid7(1_760_000_000_000, randomBytes(10));
   await database.query(
     `insert into cases (tenant, id, number, claim_id, filing, duplicate_key, debtor_key, stage, source, creditor, debtor, currency, principal_minor, filed_at, updated_at)
-     values ($1, $2, '26-000001', $2, '{}', 'x', 'y', 'filed', 'test', '某某贸易有限公司', 'Example Trading Ltd', 'CNY', 100, now(), now())`,
+     values ($1, $2, '26-000001', $2, '{"creditor":{"name":"某某贸易有限公司"},"debtor":{"name":"Example Trading Ltd"},"currency":"CNY","items":[]}', 'x', 'y', 'filed', 'test', '某某贸易有限公司', 'Example Trading Ltd', 'CNY', 100, now(), now())`,
     [tenant, caseId],
   );
   const folders = { objects: join(folder, 'objects'), log: join(folder, 'log'), keys: join(folder, 'keys') };
