@@ -43,7 +43,7 @@ const shredding =
   async (tenant, actor, recordIds, because) => {
     const free = await database.withTenant(tenant, actor, async (tx) => {
       const open: string[] = [];
-      for (const id of recordIds) if ((await records.holdsOn(tx, [id])).length === 0) open.push(id);
+      for (const id of recordIds) if ((await records.holdsOn(tx, { recordIds: [id], caseIds: [], subjects: [] })).length === 0) open.push(id);
       return open;
     });
     if (free.length === 0) return new Set();
