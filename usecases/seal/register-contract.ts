@@ -1,19 +1,11 @@
 import { hex } from '#domain/evidence/bytes.ts';
 import type { Crypto } from '#domain/evidence/crypto.ts';
-import {
-  compareFiles,
-  type FileMark,
-  type FileVerdict,
-  parseRegistration,
-  registrationBytes,
-  registrationOf,
-  registrationType,
-} from '#domain/evidence/registration.ts';
+import { type FileMark, registrationBytes, registrationOf, registrationType } from '#domain/evidence/registration.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import type { RegisteredContract, RegisteredContracts } from '../ports/registered-contracts.ts';
+import type { SealedObjects } from '../ports/objects.ts';
+import type { RegisteredContracts } from '../ports/registered-contracts.ts';
 import { inlineLimit, type SealItem, type Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
-import { type ContentParts, sealedContent } from './content.ts';
 
 export type RegisterContract = {
   readonly files: readonly FileMark[];
@@ -23,20 +15,26 @@ export type RegisterContract = {
   readonly note?: string;
 };
 
+export type RegisterPorts = {
+  readonly sealing: Sealing;
+  readonly crypto: Crypto;
+  readonly objects: SealedObjects;
+  readonly contracts: Pick<RegisteredContracts, 'addPages'>;
+};
+
 export type RegistrationMade = { readonly registrationId: string; readonly files: readonly { readonly path: string; readonly recordId: string }[] };
 
-/** Seals the hash of every file and the list of all of them. The contents stay with whoever holds them. */
-export async function registerContract(
-  ports: { readonly sealing: Sealing; readonly crypto: Crypto },
-  tx: TenantTx,
-  asked: RegisterContract,
-): Promise<RegistrationMade> {
+export const mostRegisteredPages = 4_000;
+
+/** Seals the hash of every file and the list of all of them with their pages. The contents stay with whoever holds them. */
+export async function registerContract(ports: RegisterPorts, tx: TenantTx, asked: RegisterContract): Promise<RegistrationMade> {
   const registration = registrationOf(asked.files);
-  const content = registrationBytes(registration);
-  if (content.length > inlineLimit) {
+  const pages = registration.files.reduce((count, file) => count + (file.pages?.pages.length ?? 0), 0);
+  if (pages > mostRegisteredPages) {
     throw new DomainError(
       'evidence.bad_registration',
-      `expected a list of at most ${inlineLimit} bytes, got ${content.length}; register fewer files at once`,
+      `expected at most ${mostRegisteredPages} pages in one registration, got ${pages}; register fewer files at once`,
+      { pages },
     );
   }
   const about = {
@@ -54,41 +52,26 @@ export async function registerContract(
     mediaType: 'application/octet-stream',
     name: path,
   }));
-  const records = await ports.sealing.seal(tx, items);
+  const records = (await ports.sealing.seal(tx, items)).map(({ recordId }) => recordId);
+  const content = registrationBytes(registration);
+  // A list with many pages does not fit beside its record and lies encrypted in the object store, as a file would.
+  const kept = content.length <= inlineLimit ? { content } : { object: (await ports.objects.put([content])).object };
   const list: SealItem = {
     ...common,
+    ...kept,
     contentSha256: hex(ports.crypto.sha256(content)),
     size: content.length,
     mediaType: registrationType,
     name: 'registration.json',
-    content,
-    parents: records.map(({ recordId }) => recordId),
+    parents: records,
   };
   const [made] = await ports.sealing.seal(tx, [list]);
+  const marks = registration.files.flatMap((file, i) =>
+    (file.pages?.pages ?? []).map((page, n) => ({ recordId: records[i] as string, page: n + 1, content: page.content })),
+  );
+  if (marks.length > 0) await ports.contracts.addPages(tx, marks);
   return {
     registrationId: (made as { recordId: string }).recordId,
-    files: registration.files.map(({ path }, i) => ({ path, recordId: (records[i] as { recordId: string }).recordId })),
+    files: registration.files.map(({ path }, i) => ({ path, recordId: records[i] as string })),
   };
-}
-
-export type ContractCheck = {
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly registered: readonly RegisteredContract[] }[];
-  /** Against one registration: what is the same, differs, is missing or was added. */
-  readonly comparison?: readonly FileVerdict[];
-};
-
-/** Looks files up by hash, and compares them with one registration where its id is given. */
-export async function checkContract(
-  ports: { readonly contracts: RegisteredContracts; readonly content: ContentParts },
-  tx: TenantTx,
-  files: readonly Pick<FileMark, 'path' | 'sha256'>[],
-  registrationId?: string,
-): Promise<ContractCheck> {
-  const found = await ports.contracts.byHash(tx, [...new Set(files.map(({ sha256 }) => sha256))]);
-  const looked = files.map(({ path, sha256 }) => ({ path, sha256, registered: found.filter((each) => each.sha256 === sha256) }));
-  if (registrationId === undefined) return { files: looked };
-  const pieces: Uint8Array[] = [];
-  for await (const piece of await sealedContent(ports.content, tx, registrationId)) pieces.push(piece);
-  const registration = parseRegistration(Buffer.concat(pieces));
-  return { files: looked, comparison: compareFiles(registration, files) };
 }

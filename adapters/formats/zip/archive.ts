@@ -6,8 +6,6 @@ export const zipBounds = { entries: 10_000, totalBytes: 2 * 1024 ** 3, ratio: 50
 /** A ZIP's files by name. Sizes are the declared ones; the reader stops where a file inflates beyond its declared size. */
 export type Archive = {
   readonly names: readonly string[];
-  /** Names that stand more than once, letter case aside; the last one is read. */
-  readonly repeated: readonly string[];
   has(name: string): boolean;
   open(name: string): Promise<Readable>;
   /** The whole file; more than `limit` bytes are refused before inflating. */
@@ -21,8 +19,6 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true, autoClose: false });
     if (zip.entryCount > zipBounds.entries) throw bomb(`${zip.entryCount} entries`);
     const entries = new Map<string, Parameters<typeof zip.openReadStreamPromise>[0]>();
-    const folds = new Set<string>();
-    const repeated: string[] = [];
     let total = 0;
     for await (const entry of zip.eachEntry()) {
       total += entry.uncompressedSize;
@@ -30,11 +26,7 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
       if (total > zipBounds.totalBytes) throw bomb(`more than ${zipBounds.totalBytes} bytes inside`);
       if (entry.uncompressedSize > zipBounds.ratioFrom && ratio > zipBounds.ratio) throw bomb(`a file that grows ${Math.round(ratio)} times`);
       if (entry.isEncrypted()) throw new DomainError('intake.encrypted', 'expected an open archive, got one protected by a password');
-      const name = entry.fileName.replace(/^\/+/, '');
-      const folded = name.normalize('NFC').toLowerCase();
-      if (folds.has(folded)) repeated.push(name);
-      folds.add(folded);
-      entries.set(name, entry);
+      entries.set(entry.fileName.replace(/^\/+/, ''), entry);
     }
     const open = async (name: string): Promise<Readable> => {
       const entry = entries.get(name.replace(/^\/+/, ''));
@@ -43,7 +35,6 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
     };
     return {
       names: [...entries.keys()],
-      repeated,
       has: (name) => entries.has(name.replace(/^\/+/, '')),
       open,
       async read(name, limit) {

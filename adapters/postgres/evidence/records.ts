@@ -192,6 +192,7 @@ export const postgresRecords: RecordStore = {
       "update exhibits set name = '-', sha256 = '', purpose = null, reading = null where tenant = $1 and record_id = any($2::uuid[])",
       [tenantOf(tx), recordIds],
     );
+    await client.query('delete from contract_page where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds]);
     const names = rows.flatMap((row) => (row.object_sha256 ? [row.object_sha256] : []));
     const { rows: needed } = await client.query<{ object_sha256: Buffer }>(
       'select distinct object_sha256 from evidence_record where tenant = $1 and object_sha256 = any($2::bytea[])',

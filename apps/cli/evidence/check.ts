@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { registeredContracts } from '#adapters/postgres/evidence/contracts.ts';
-import { type ContractCheck, checkContract } from '#usecases/seal/register-contract.ts';
+import type { PageVerdict } from '#domain/evidence/pages/compare.ts';
+import type { FileVerdict } from '#domain/evidence/registration.ts';
+import type { AnchorSighting, RegisteredContract } from '#usecases/ports/registered-contracts.ts';
+import { type ContractCheck, checkContract } from '#usecases/seal/check-contract.ts';
 import type { Command } from '../command.ts';
 import { withInstallation } from './parts/installation.ts';
 import { marksOf } from './parts/marks.ts';
@@ -10,10 +13,10 @@ import { tenantFor } from './parts/tenant.ts';
 export const command: Command = {
   noun: 'evidence',
   verb: 'check',
-  summary: 'Check files or a folder against registered contracts: exit 0 all registered and the same, 1 not',
+  summary: 'Check files, a page or a folder against registered contracts: exit 0 all the same bytes, 3 the same pages in other bytes, 1 not',
   examples: [
     'quittance evidence check contract.pdf',
-    'quittance evidence check ./contract-folder --registration RECORD --json   # what is the same, differs, is missing, was added',
+    'quittance evidence check ./contract-folder --registration RECORD --json   # what is the same, differs page by page, is missing, was added',
   ],
   async run(args, { stdout, stderr }) {
     const { values, positionals } = parseArgs({
@@ -43,25 +46,42 @@ export const command: Command = {
         checkContract({ contracts: registeredContracts, content }, tx, files, values.registration),
       );
       stdout.write(values.json ? `${JSON.stringify(checked)}\n` : forPeople(checked));
-      const sound = checked.comparison
-        ? checked.comparison.every(({ verdict }) => verdict === 'same')
-        : checked.files.every(({ registered }) => registered.length > 0);
-      return sound ? 0 : 1;
+      const { comparison } = checked;
+      if (!comparison) return checked.files.every(({ registered }) => registered.length > 0) ? 0 : 1;
+      if (comparison.every(({ verdict }) => verdict === 'same')) return 0;
+      return comparison.every(({ verdict }) => verdict === 'same' || verdict === 'same-content') ? 3 : 1;
     });
   },
 };
 
+const short = (sha256: string): string => `${sha256.slice(0, 16)}…`;
+
 function forPeople({ files, comparison }: ContractCheck): string {
-  const lines = files.flatMap(({ path, sha256, registered }) => [
-    `${registered.length > 0 ? 'registered    ' : 'not registered'}  ${sha256.slice(0, 16)}…  ${path}`,
-    ...registered.map(
-      (each) => `                by ${each.registeredBy}, ${each.registeredAt.toISOString()}, ${each.grade}, record ${each.recordId}`,
+  const lines = files.flatMap(({ path, sha256, registered, pages }) => [
+    `${registered.length > 0 ? 'registered    ' : 'not registered'}  ${short(sha256)}  ${path}`,
+    ...registered.flatMap((each) => [`                ${seen(each)}`, ...each.anchors.map((anchor) => `                  ${anchored(anchor)}`)]),
+    ...pages.flatMap(({ page, registered: found }) =>
+      found.map((each) => `                page ${page} is drawn like page ${each.page} of a file ${seen(each)}`),
     ),
   ]);
-  if (comparison)
-    lines.push(
-      '',
-      ...comparison.map((each) => `${each.verdict.padEnd(14)}  ${each.path}${'registeredAs' in each ? ` (registered as ${each.registeredAs})` : ''}`),
-    );
+  if (comparison) lines.push('', ...comparison.flatMap(compared));
   return `${lines.join('\n')}\n`;
+}
+
+const seen = ({ registeredBy, registeredAt, grade, recordId }: Omit<RegisteredContract, 'sha256'>): string =>
+  `registered by ${registeredBy}, ${registeredAt.toISOString()}, ${grade}, record ${recordId}`;
+
+const anchored = ({ kind, authority, treeSize, provenBefore, chain, trial }: AnchorSighting): string =>
+  `${trial ? 'trial stamp' : 'anchored'} before ${provenBefore.toISOString()} by ${kind} ${authority}, tree of ${treeSize}${chain ? `, chain ${chain.id} transaction ${chain.transaction}` : ''}`;
+
+function compared(verdict: FileVerdict): readonly string[] {
+  const name = `${verdict.verdict.padEnd(14)}  ${verdict.path}${'registeredAs' in verdict && verdict.registeredAs ? ` (registered as ${verdict.registeredAs})` : ''}`;
+  return [name, ...('pages' in verdict && verdict.pages ? verdict.pages.map((page) => `                ${pageLine(page)}`) : [])];
+}
+
+function pageLine(page: PageVerdict): string {
+  if (page.verdict === 'removed') return `registered page ${page.registeredPage}: removed`;
+  if (page.verdict === 'added') return `page ${page.page}: added`;
+  const from = page.registeredPage === page.page ? '' : ` (registered page ${page.registeredPage})`;
+  return `page ${page.page}: ${page.verdict}${from}${'annotations' in page && page.annotations ? ', annotations changed' : ''}`;
 }

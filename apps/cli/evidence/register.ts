@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { registeredContracts } from '#adapters/postgres/evidence/contracts.ts';
+import type { FileMark } from '#domain/evidence/registration.ts';
 import { registerContract } from '#usecases/seal/register-contract.ts';
 import type { Command } from '../command.ts';
 import { withInstallation } from './parts/installation.ts';
@@ -9,7 +11,7 @@ import { tenantFor } from './parts/tenant.ts';
 export const command: Command = {
   noun: 'evidence',
   verb: 'register',
-  summary: 'Register the hashes of a contract at signing time; the files stay where they are',
+  summary: 'Register the hashes of a contract and of its pages at signing time; the files stay where they are',
   examples: [
     'quittance evidence register contract.pdf annex.pdf --case 26-000001 --signed 2026-11-23',
     'quittance evidence register ./contract-folder --organisation "Example Trading Ltd" --json',
@@ -43,7 +45,7 @@ export const command: Command = {
         return 66;
       }
       const made = await transactions.withTenant(where.tenant, { kind: 'system', id: 'cli' }, (tx) =>
-        registerContract(evidence, tx, {
+        registerContract({ ...evidence, objects: evidence.sealed, contracts: registeredContracts }, tx, {
           files,
           ...(where.caseId === undefined ? {} : { caseId: where.caseId }),
           ...(values.signed === undefined ? {} : { signedAt: values.signed }),
@@ -53,9 +55,11 @@ export const command: Command = {
       stdout.write(
         values.json
           ? `${JSON.stringify(made)}\n`
-          : `${made.files.map(({ path, recordId }) => `${recordId}  ${path}\n`).join('')}registration ${made.registrationId}: ${files.length} files\n`,
+          : `${made.files.map(({ path, recordId }) => `${recordId}  ${path}\n`).join('')}registration ${made.registrationId}: ${files.length} files, ${pageCount(files)} pages\n`,
       );
       return 0;
     });
   },
 };
+
+const pageCount = (files: readonly FileMark[]): number => files.reduce((count, { pages }) => count + (pages?.pages.length ?? 0), 0);

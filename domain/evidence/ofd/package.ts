@@ -1,18 +1,8 @@
 import { DomainError } from '#domain/kernel/error.ts';
+import { readXml, type XmlNode } from './xml.ts';
 
-/** An unpacked OFD (GB/T 33190): its files by path, without a leading slash; no path stands twice. Unpacking is an adapter's work. */
+/** An unpacked OFD (GB/T 33190): its files by path, without a leading slash; no path stands twice.  */
 export type OfdPackage = ReadonlyMap<string, Uint8Array>;
-
-/** One element of an XML file, by local name: OFD has one namespace. */
-export type XmlNode = {
-  readonly local: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly XmlNode[];
-  readonly text: string;
-};
-
-/** A strict, bounded XML reader without document types. Throws DomainError for anything else. */
-export type ReadXml = (bytes: Uint8Array) => XmlNode;
 
 export const ofdBounds = { documents: 20, signatures: 100, references: 20_000, pages: 10_000 } as const;
 
@@ -55,10 +45,10 @@ export type OfdDocument = {
 };
 
 /** The documents that OFD.xml names. Throws `evidence.bad_ofd` where there is no OFD.xml. */
-export function documentsOf(files: OfdPackage, read: ReadXml): readonly OfdDocument[] {
+export function documentsOf(files: OfdPackage): readonly OfdDocument[] {
   const entry = files.get('OFD.xml');
   if (!entry) throw badOfd('there is no OFD.xml');
-  const bodies = childrenOf(read(entry), 'DocBody');
+  const bodies = childrenOf(readXml(entry), 'DocBody');
   if (bodies.length > ofdBounds.documents) throw badOfd(`at most ${ofdBounds.documents} documents are read, it names ${bodies.length}`);
   return bodies.map((body) => {
     const [said, signed] = [textOfChild(body, 'DocRoot'), textOfChild(body, 'Signatures')];
@@ -71,10 +61,10 @@ export function documentsOf(files: OfdPackage, read: ReadXml): readonly OfdDocum
 }
 
 /** The content files of a document's pages, in reading order; a page whose file is missing is left out. */
-export function pagesOf(files: OfdPackage, read: ReadXml, document: OfdDocument): readonly string[] {
+export function pagesOf(files: OfdPackage, document: OfdDocument): readonly string[] {
   const bytes = document.root === undefined ? undefined : files.get(document.root);
   if (!bytes || document.root === undefined) return [];
-  const pages = childrenOf(childOf(read(bytes), 'Pages'), 'Page');
+  const pages = childrenOf(childOf(readXml(bytes), 'Pages'), 'Page');
   if (pages.length > ofdBounds.pages) throw badOfd(`at most ${ofdBounds.pages} pages are read, it names ${pages.length}`);
   return pages.flatMap((page) => locate(files, document.root as string, page.attributes.BaseLoc ?? '') ?? []);
 }

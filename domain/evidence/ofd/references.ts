@@ -1,6 +1,7 @@
 import { type HashName, hashOids, type SignatureChecks } from '../asn1/algorithms.ts';
 import { base64 } from '../bytes.ts';
-import { badOfd, childOf, childrenOf, locate, type OfdPackage, ofdBounds, textOfChild, type XmlNode } from './package.ts';
+import { badOfd, childOf, childrenOf, locate, type OfdPackage, ofdBounds, textOfChild } from './package.ts';
+import type { XmlNode } from './xml.ts';
 
 /** What a signature says of the files of its package, compared with the files that are there (GB/T 33190, clause 18). */
 export type References = {

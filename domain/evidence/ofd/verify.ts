@@ -6,22 +6,11 @@ import { timeOf } from '../asn1/der.ts';
 import { attributeOids, checkSigner, parseSignedData, type SignedData, signingCertificate } from '../asn1/signed-data.ts';
 import { sameBytes } from '../bytes.ts';
 import { provenTime, rfc3339, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
-import {
-  badOfd,
-  childOf,
-  childrenOf,
-  documentsOf,
-  locate,
-  type OfdPackage,
-  ofdBounds,
-  pagesOf,
-  type ReadXml,
-  textOfChild,
-  type XmlNode,
-} from './package.ts';
+import { badOfd, childOf, childrenOf, documentsOf, locate, type OfdPackage, ofdBounds, pagesOf, textOfChild } from './package.ts';
 import { checkReferences, type Digests, digestsOf, type References } from './references.ts';
 import { parseSealSignature, type SealSignature } from './seal.ts';
 import { judgeSeal, type SealVerdict } from './seal-verdict.ts';
+import { readXml, type XmlNode } from './xml.ts';
 
 /** What checking one signature of an OFD says, claim by claim. Paths are inside the package. */
 export type OfdSignatureVerdict = {
@@ -57,15 +46,10 @@ type Found = { readonly id: string; readonly type: string; readonly place: strin
  * Every signature that the package lists, in its order. `files` is what was unpacked; who trusts whom comes from `trust`
  * alone. Throws `evidence.bad_ofd` where the package cannot be read at all; a bad signature is a verdict.
  */
-export async function verifyOfd(
-  checks: SignatureChecks,
-  files: OfdPackage,
-  read: ReadXml,
-  trust: SignedPaperTrust,
-): Promise<readonly OfdSignatureVerdict[]> {
-  const documents = documentsOf(files, read);
-  const pages = new Set(documents.flatMap((document) => pagesOf(files, read, document)));
-  const found = documents.flatMap(({ signatures }) => (signatures === undefined ? [] : listed(files, read, signatures)));
+export async function verifyOfd(checks: SignatureChecks, files: OfdPackage, trust: SignedPaperTrust): Promise<readonly OfdSignatureVerdict[]> {
+  const documents = documentsOf(files);
+  const pages = new Set(documents.flatMap((document) => pagesOf(files, document)));
+  const found = documents.flatMap(({ signatures }) => (signatures === undefined ? [] : listed(files, signatures)));
   if (found.length > ofdBounds.signatures) throw badOfd(`at most ${ofdBounds.signatures} signatures are checked, it lists ${found.length}`);
   const machinery = signatureFiles(
     files,
@@ -101,16 +85,16 @@ export async function verifyOfd(
   });
 }
 
-function listed(files: OfdPackage, read: ReadXml, list: string): readonly Found[] {
+function listed(files: OfdPackage, list: string): readonly Found[] {
   const bytes = files.get(list);
   if (!bytes)
     return [{ id: '', type: '', place: list === 'missing' ? '' : list, why: 'OFD.xml names a list of signatures that is not in the package' }];
-  return childrenOf(read(bytes), 'Signature').map(({ attributes }) => {
+  return childrenOf(readXml(bytes), 'Signature').map(({ attributes }) => {
     const [id, type, said] = [attributes.ID ?? '', attributes.Type ?? '', attributes.BaseLoc ?? ''];
     const place = locate(files, list, said);
     if (place === undefined) return { id, type, place: said, why: 'the list names a signature that is not in the package' };
     try {
-      return { id, type, place, node: read(files.get(place) as Uint8Array) };
+      return { id, type, place, node: readXml(files.get(place) as Uint8Array) };
     } catch (cause) {
       if (!(cause instanceof DomainError)) throw cause;
       return { id, type, place, why: cause.message };
