@@ -1,11 +1,12 @@
 import { differInOnePart } from './bricks.ts';
 import { editDistance, editSimilarity } from './edit-distance.ts';
+import { readsAs, readsAsHangul } from './han-readings.ts';
 import { arePinyinNames, areWordsSideBySide } from './names-in-use.ts';
-import { romanKey, skeleton } from './phonetic.ts';
+import { consonantsAgree, romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
 import type { Word } from './word.ts';
-import { eastAsianBrands, foreign } from './words.ts';
+import { eastAsianBrands, foreign, largeKana } from './words.ts';
 
 export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
 
@@ -72,14 +73,17 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
     for (let from = 0; from < many.length; from++) {
       let joined = (many[from] as Word).text;
       let inEnglish = joined;
+      const crossing = (many[from] as Word).eastAsian !== one.eastAsian;
+      let joinedHan = (many[from] as Word).eastAsian ? (many[from] as Word).written : '';
       for (let to = from + 1; to < Math.min(many.length, from + 4); to++) {
         const next = many[to] as Word;
         joined += next.text;
         // 카카오뱅크 is Kakao and the word for "bank".
         inEnglish += next.eastAsian && next.concept !== undefined ? next.concept.toLowerCase() : next.text;
-        if (joined.length > one.text.length + 3 && inEnglish !== one.text && one.forms.length === 0) break;
+        if (joined.length > one.text.length + 3 && inEnglish !== one.text && one.forms.length === 0 && !crossing) break;
+        if (crossing && next.eastAsian) joinedHan += next.written;
         const distance =
-          joined === one.text || inEnglish === one.text || one.forms.includes(joined)
+          joined === one.text || inEnglish === one.text || one.forms.includes(joined) || (crossing && runReads(joined, joinedHan, one))
             ? 0
             : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2
               ? editDistance(joined, one.text)
@@ -90,6 +94,12 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
     }
   }
 }
+
+/** A run of Latin words that spells one Han word ("Yamamoto Tekkosho"), or a run of Han words that one Latin word spells. */
+const runReads = (joined: string, joinedHan: string, one: Word): boolean =>
+  one.eastAsian
+    ? joinedHan === '' && onlyHan.test(one.written) && readsAs(one.written, joined)
+    : joinedHan !== '' && onlyHan.test(joinedHan) && readsAs(joinedHan, one.text);
 
 function acronymOf(many: readonly Word[], one: Word, from: number, at: number): Parameters<Offer> {
   let initials = '';
@@ -128,10 +138,20 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
   if (left.kind === 'stop' || right.kind === 'stop') return undefined;
   if (left.kind === 'number' || right.kind === 'number')
     return left.forms.includes(right.text) || right.forms.includes(left.text) ? { similarity: 1, kind: 'same' } : undefined;
-  const crossing = left.eastAsian !== right.eastAsian || (left.eastAsian && scriptsDiffer(left.written, right.written));
+  const crossing =
+    left.eastAsian !== right.eastAsian || left.native !== right.native || (left.eastAsian && scriptsDiffer(left.written, right.written));
   if (left.forms.includes(right.text) || right.forms.includes(left.text) || left.forms.some((form) => right.forms.includes(form)))
     return { similarity: crossing ? 0.97 : 0.95, kind: 'reading' };
-  if (left.concept !== undefined && left.concept === right.concept)
+  // A register keeps 精机 and 精工 apart though both are precision; one inside the other (科技, 电子科技) is a longer way to say it.
+  if (left.concept !== undefined && left.concept === right.concept) {
+    if (
+      left.eastAsian &&
+      right.eastAsian &&
+      !crossing &&
+      left.kind !== 'place' &&
+      !(japaneseTrade.test(left.written) !== japaneseTrade.test(right.written))
+    )
+      return left.written.includes(right.written) || right.written.includes(left.written) ? { similarity: 0.9, kind: 'meaning' } : undefined;
     return {
       similarity: crossing
         ? 0.97
@@ -146,19 +166,71 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
                 : 0.3,
       kind: 'meaning',
     };
+  }
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
+  if (crossing && hanReads(left, right)) return { similarity: 0.93, kind: 'reading' };
   if (left.concept !== undefined && right.concept !== undefined) return undefined;
+  if ((left.native === 'consonants') !== (right.native === 'consonants'))
+    return consonantsAgree(left.text, right.text) ? { similarity: consonantsLeft(left.text, right.text), kind: 'sound' } : undefined;
   return (
     spellingAgrees(left.text, right.text, crossing, left.kind === 'core' && right.kind === 'core') ??
     (crossing ? soundsAgree(left, right) : undefined)
   );
 }
 
+/** Trades that Japanese writes with characters of its own choice: 自動車 is the Chinese 汽车. */
+const japaneseTrade =
+  /^(?:自动车|麦酒|不动产|制铁|制药|制果|铁道|电铁|贩卖|映画|损害保险|生命保险|无线|瓦斯|石炭|自転车|时计|写真|药品|贮蓄|银行グループ)/;
+
+/** Characters that names oppose to one another: North and South, First and Second, Gold and Silver are no slips of the pen. */
+const opposed = [
+  '东西南北中',
+  '上下',
+  '大小',
+  '一二三四五六七八九十',
+  '金银铜铁',
+  '春夏秋冬',
+  '红黄蓝绿白黑青紫',
+  '新老旧',
+  '左右',
+  '内外',
+  '前后',
+  '日月星',
+  '山川江河湖海',
+  '公私',
+  '男女',
+];
+
+const isOpposed = (a: string, b: string): boolean => {
+  if (a.length !== b.length) return false;
+  let apart = '';
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) apart += `${a[i]}${b[i]}`;
+  return apart.length === 2 && opposed.some((group) => group.includes(apart[0] as string) && group.includes(apart[1] as string));
+};
+
 /** Two companies of our list are two companies, however alike their characters: 南方航空, 东方航空. */
 function differentBrands(left: Word, right: Word): boolean {
-  const [a, b] = [eastAsianBrands.get(left.written), eastAsianBrands.get(right.written)];
+  if (!left.eastAsian || !right.eastAsian) return false;
+  const [a, b] = [eastAsianBrands.get(largeKana(left.written)), eastAsianBrands.get(largeKana(right.written))];
   return a !== undefined && b !== undefined && !a.some((name) => b.includes(name));
 }
+
+const kana = /[\u30a1-\u30fa]/;
+const onlyHan = /^[\u4e00-\u9fff]+$/;
+const onlyHangul = /^[\uac00-\ud7a3]+$/;
+
+/** Han against the Latin or Korean spelling of its Japanese, Cantonese, Taiwanese or Korean reading. */
+function hanReads(left: Word, right: Word): boolean {
+  const [han, other] = onlyHan.test(left.written) ? [left.written, right] : onlyHan.test(right.written) ? [right.written, left] : ['', left];
+  if (han === '') return false;
+  return other.eastAsian ? onlyHangul.test(other.written) && readsAsHangul(han, other.written) : readsAs(han, other.text);
+}
+
+/** Two consonants in common say little, four and more a lot. */
+const consonantsLeft = (a: string, b: string): number => {
+  const letters = Math.min(skeleton(a).length, skeleton(b).length);
+  return letters >= 4 ? 0.93 : letters === 3 ? 0.9 : letters === 2 ? 0.84 : 0.7;
+};
 
 const scriptsDiffer = (a: string, b: string): boolean =>
   /[\uac00-\ud7a3]/.test(a) !== /[\uac00-\ud7a3]/.test(b) || /[\u3041-\u30ff]/.test(a) !== /[\u3041-\u30ff]/.test(b);
@@ -171,6 +243,8 @@ const sharedPrefix = (a: string, b: string): number => {
 
 /** Han against Han: one wrong character of three or more, a homophone, or a short form whose characters stand in order in the long one. */
 function eastAsianAgree(a: string, b: string): { similarity: number; kind: LinkKind } | undefined {
+  if (kana.test(a) && largeKana(a) === largeKana(b)) return { similarity: 0.98, kind: 'spelling' };
+  if (isOpposed(a, b)) return undefined;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   const distance = editDistance(short, long);
   const sameSound = short.length === long.length && toneless(short) === toneless(long);

@@ -5,7 +5,7 @@ import { editSimilarity } from './edit-distance.ts';
 import { latinTokens, type OrganisationName } from './organisation.ts';
 import commonCoreWords from './tables/common-cores.json' with { type: 'json' };
 import type { Word } from './word.ts';
-import { stopWords } from './words.ts';
+import { brandNames, eastAsianBrands, eastAsianWords, largeKana, stopWords } from './words.ts';
 
 /** What a comparison of two organisation names measured; each is 0-1 and enters the logistic sum with its coefficient. */
 export type OrganisationFeatures = {
@@ -76,6 +76,7 @@ function initialsWithForm(short: OrganisationName, long: OrganisationName, swapp
 }
 
 function measure(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment): OrganisationFeatures {
+  const sameBranch = (left.branch ?? '') === (right.branch ?? '');
   const crossing = left.script !== right.script && (eastern(left) || eastern(right));
   const [coreLeft, coreRight] = [coreShare(left.words, links, 'left', crossing), coreShare(right.words, links, 'right', crossing)];
   const matched = links.reduce((total, link) => total + link.similarity * (sum(link.left) + sum(link.right)), 0);
@@ -110,13 +111,14 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
       ) * (left.script === right.script ? 1 : family ? 0.5 : 0.3),
     daughter:
       left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver, family) ? 1 : 0,
-    sibling: left.script === right.script ? Math.max(siblingOf(left, leftOver, rightOver), siblingOf(right, rightOver, leftOver)) : 0,
+    sibling: Math.max(siblingOf(left, leftOver, right, rightOver), siblingOf(right, rightOver, left, leftOver)),
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
     place: leftOver.some(isPlace) && rightOver.some(isPlace) ? 1 : placesDiffer(left, right, links),
-    branch: (left.branch ?? '') === (right.branch ?? '') ? 0 : 1,
+    branch: sameBranch ? 0 : left.script === 'han' && right.script === 'han' ? 1.2 : 1,
     thin: coreLetters > 0 && coreLetters <= 3 ? 1 : 0,
     exact:
+      sameBranch &&
       left.key === right.key &&
       left.key !== '' &&
       (left.script !== 'han' ||
@@ -144,11 +146,34 @@ function daughterOf(left: readonly Word[], right: readonly Word[], family: boole
 
 const holds = (word: Word): boolean => word.concept === 'GRP' || word.concept === 'HOLDING';
 
-/** "Shimao Group Holdings" beside "Shimao Services Holdings"; the holding itself has neither trade nor a distinctive word of its own. */
-function siblingOf(holding: OrganisationName, own: readonly Word[], others: readonly Word[]): number {
-  if (hasTrade(holding) || own.some(isCore) || !holding.words.some(holds)) return 0;
-  return others.some((word) => word.kind === 'word') && !others.some(isCore) ? 1 : 0;
+/**
+ * "Shimao Group Holdings" beside "Shimao Services Holdings", "Canon Inc." beside "Canon Electronics Inc.": a full legal name without a trade
+ * and one with a trade more. Of companies known to have daughters this says most; a trade that our tables do not know says nothing.
+ */
+function siblingOf(parent: OrganisationName, own: readonly Word[], other: OrganisationName, others: readonly Word[]): number {
+  if (hasTrade(parent) || own.some(isCore) || (parent.script === other.script && others.some(isCore))) return 0;
+  const trades = others.filter(
+    (word) => word.kind !== 'place' && tradeShare(word) >= 0.6 && word.concept !== undefined && !saidInCharacters(word.concept, parent),
+  );
+  if (trades.length === 0) return 0;
+  if (parent.words.some(holds)) return 1;
+  if (parent.legal.length === 0 || other.legal.length === 0 || !trades.some((word) => daughterTrades.has(word.concept as string))) return 0;
+  return parent.words.some((word) => isConglomerate(word) || isListed(word)) ? 1 : 0.4;
 }
+
+/** 中远海运 has the shipping of "COSCO Shipping" inside its name. */
+const saidInCharacters = (concept: string, name: OrganisationName): boolean =>
+  name.words.some((word) => {
+    if (!word.eastAsian || word.kind !== 'core') return false;
+    for (let from = 0; from < word.written.length; from++)
+      for (let to = from + 2; to <= Math.min(word.written.length, from + 4); to++)
+        if (eastAsianWords.get(word.written.slice(from, to))?.name === concept) return true;
+    return false;
+  });
+
+/** Companies of our list of brands: large, and with daughters. */
+const isListed = (word: Word): boolean =>
+  brandNames.has(word.text) || word.forms.some((form) => brandNames.has(form)) || (word.eastAsian && eastAsianBrands.has(largeKana(word.written)));
 
 /** How much a word left over sets a company apart from its namesake. */
 function tradeShare(word: Word): number {

@@ -4,7 +4,7 @@ import type { Compared } from './compare-organisations.ts';
 import { editDistance, editSimilarity } from './edit-distance.ts';
 import { areNamesSideBySide, arePinyinNames } from './names-in-use.ts';
 import { areDistinctNames, areNicknames, areVariants, isArabicName, koreanKey, type NamePart, type PersonName } from './person.ts';
-import { romanKey, skeleton } from './phonetic.ts';
+import { consonantsAgree, romanKey } from './phonetic.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
 export type PersonFeatures = {
@@ -258,13 +258,6 @@ const arePatronymics = (a: string, b: string): boolean =>
 
 /** German and Scandinavian j is the y of other spellings: Sjuganow, Zyuganov. */
 const germanKey = (text: string): string => romanKey(text.replace(/j/g, 'y'));
-
-/** A script without vowels against one with them; y and j are one there, and very short names have one consonant ("Ali"). */
-function consonantsAgree(a: string, b: string): boolean {
-  const [x, y] = [skeleton(a), skeleton(b)];
-  if (x === y) return x.length >= 2 || (x.length === 1 && Math.max(a.length, b.length) <= 4);
-  return x.length >= 1 && skeleton(a.replace(/j/g, 'y')) === skeleton(b.replace(/j/g, 'y'));
-}
 
 /** Neighbouring letters typed in the wrong order ("Abdur", "Badur"): the same letters, one swap apart. */
 const lettersSwapped = (a: string, b: string): boolean =>

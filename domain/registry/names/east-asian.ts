@@ -1,7 +1,7 @@
 import { parseHan } from './han.ts';
 import { pinyinSyllables, toLatin } from './transliterate.ts';
 import { type Word, weights } from './word.ts';
-import { type Concept, eastAsianBrands, eastAsianWords, type WordKind } from './words.ts';
+import { type Concept, eastAsianBrands, eastAsianWords, largeKana, type WordKind } from './words.ts';
 
 /** Reads a Han name into words; answers its branch. */
 export function hanWords(folded: string, words: Word[], legal: string[], numbers: string[], places: string[]): string | undefined {
@@ -17,7 +17,7 @@ export function hanWords(folded: string, words: Word[], legal: string[], numbers
     for (const trade of whole.slice(named.length).match(/集团|控股/g) ?? []) words.push(...tradeWords(trade));
     return undefined;
   }
-  const parts = parseHan(folded.replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, ''), (text) => eastAsianBrands.has(text));
+  const parts = parseHan(folded.replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, ''), (text) => eastAsianBrands.has(largeKana(text)));
   for (const place of parts.places) {
     const latin = conceptual(place);
     words.push({
@@ -52,7 +52,7 @@ function hanFormClass(form: string): string {
 function coreWords(core: string): Word[] {
   for (let length = Math.min(16, core.length); length >= 2; length--) {
     const head = core.slice(0, length);
-    const brands = eastAsianBrands.get(head);
+    const brands = eastAsianBrands.get(largeKana(head));
     if (!brands) continue;
     const first: Word = {
       text: brands[0] as string,
@@ -126,7 +126,7 @@ export function eastAsianRun(run: string, words: Word[], legal: string[]): void 
     legal.push('JSC');
     return;
   }
-  for (let guard = 0; guard < 2 && !eastAsianBrands.has(text); guard++) {
+  for (let guard = 0; guard < 2 && !eastAsianBrands.has(largeKana(text)); guard++) {
     const place = leadingPlaceWord(text);
     if (place === undefined) break;
     words.push({
@@ -167,7 +167,7 @@ function leadingPlaceWord(text: string): string | undefined {
 }
 
 function longestTail(text: string): string | undefined {
-  if (eastAsianBrands.has(text)) return undefined;
+  if (eastAsianBrands.has(largeKana(text))) return undefined;
   for (let length = Math.min(8, text.length); length >= 2; length--) {
     const tail = text.slice(text.length - length);
     if (eastAsianWords.has(tail) && text.length - length !== 1) return tail;

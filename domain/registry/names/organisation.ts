@@ -1,11 +1,13 @@
 import { eastAsianRun, hanWords } from './east-asian.ts';
 import { foldName, isEastAsian } from './fold.ts';
+import { nativeNameWords } from './native-words.ts';
+import { isNative } from './scripts/native-key.ts';
 import { isSubsequence } from './subsequence.ts';
 import latinPlaces from './tables/latin-places.json' with { type: 'json' };
 import placePhrases from './tables/place-phrases.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
 import { type Word, weights } from './word.ts';
-import { brandOf, type Concept, conceptOf, legalClassOf, longestLegalPhrase, numberOf, stopWords, type WordKind } from './words.ts';
+import { brandOf, type Concept, conceptOf, conceptPhrases, legalClassOf, longestLegalPhrase, numberOf, stopWords, type WordKind } from './words.ts';
 
 export type OrganisationName = {
   readonly raw: string;
@@ -64,8 +66,9 @@ export function parseOrganisation(raw: string): OrganisationName {
   } else {
     if (/[\u0400-\u052f]/.test(folded)) script = 'cyrillic';
     else if (/[^\p{ASCII}\u0080-\u024f\u1e00-\u1eff\u2000-\u206f]/u.test(folded)) script = 'other';
-    latinWords(folded, words, legal, numbers, places);
-    if (legal.includes('BRANCH')) branch = 'branch';
+    if (script === 'other' && isNative(folded)) nativeNameWords(folded, words, legal, (token) => tokenWord(token, words, numbers, places));
+    else latinWords(folded, words, legal, numbers, places);
+    if (legal.includes('BRANCH') || words.some((word) => word.concept === 'BRANCH')) branch = 'branch';
   }
   const settled = words.some((word) => word.kind === 'core')
     ? words
@@ -154,8 +157,17 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
     legal.length = 0;
   }
   const from = words.length;
+  let phraseEnd = 0;
   tokens.forEach((token, index) => {
-    if (isLegal[index]) return;
+    if (isLegal[index] || index < phraseEnd) return;
+    const phrase = conceptPhrases.get(token)?.find(({ rest }) => rest.every((next, n) => tokens[index + 1 + n] === next && !isLegal[index + 1 + n]));
+    if (phrase) {
+      phraseEnd = index + 1 + phrase.rest.length;
+      const text = [token, ...phrase.rest].join('');
+      const { name, kind } = phrase.concept;
+      words.push({ text, written: [token, ...phrase.rest].join(' '), forms: [], kind, concept: name, eastAsian: false, weight: weights[kind] });
+      return;
+    }
     if (numberSigns.has(token) && /^\d/.test(tokens[index + 1] ?? '')) return;
     const last = index === tokens.length - 1 || isLegal[index + 1] === 1;
     const number = numberOf(token, last && index > 0);
@@ -175,6 +187,15 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
     if (placeWords.has(token)) places.push(token);
   });
   if (words.length === from + 1 && words[from]?.kind === 'stop') words[from] = { ...(words[from] as Word), kind: 'core', weight: 1 };
+}
+
+/** One Latin token inside a name of another script; notes its number or place. */
+function tokenWord(token: string, words: readonly Word[], numbers: string[], places: string[]): Word {
+  const number = numberOf(token, words.length > 0);
+  if (placeWords.has(token)) places.push(token);
+  if (number === undefined) return latinWord(token);
+  numbers.push(number);
+  return { text: number, written: token, forms: [], kind: 'number', eastAsian: false, weight: weights.number };
 }
 
 function latinWord(token: string): Word {

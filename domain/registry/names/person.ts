@@ -1,5 +1,6 @@
 import { foldName, isEastAsian } from './fold.ts';
 import { romanKey } from './phonetic.ts';
+import { isVowelless, withoutArticles } from './scripts/vowelless.ts';
 import tables from './tables/persons.json' with { type: 'json' };
 import readings from './tables/readings.json' with { type: 'json' };
 import { isSyllable, pinyinSyllables, toLatin } from './transliterate.ts';
@@ -93,7 +94,7 @@ export function parsePerson(raw: string): PersonName {
       : undefined;
   let generation: string | undefined;
   const parts: NamePart[] = [];
-  const vowelless = /[\u0590-\u06ff]/.test(folded);
+  const vowelless = isVowelless(folded);
   const inOrder = family === undefined ? folded : `${folded.slice(comma + 1)} ${family}`;
   // Serbian and Bosnian write dj for what Vietnamese writes d.
   const serbian = inOrder.includes('đ') ? personTokens(inOrder.replaceAll('đ', 'dj')) : [];
@@ -135,14 +136,6 @@ function namePart(token: string, forms: readonly string[] = [], written = token)
   const particle = !initial && particles.has(token);
   return { text: token, written, forms, key: romanKey(token), initial, particle, consonants: false, weight: particle ? 0.15 : initial ? 0.35 : 1 };
 }
-
-/** Arabic joins the article to the word: الأسد is the Asad of al-Asad. Long vowels are no consonants. */
-const withoutArticles = (folded: string): string =>
-  folded
-    .replace(/(^|\s)(\u0627\u0644)(?=\S{2})/g, '$1')
-    .replace(/[\u0623\u0625\u0622\u0627\u0621\u0624\u0626\u0629\u0649]/g, '')
-    .replace(/(?<=\S)[\u0648\u064a\u06cc](?=\S)/g, '')
-    .replace(/(?<=\S)[\u05d5\u05d9\u05d0\u05d4]/g, '');
 
 /** One key for the ways Korean syllables are romanised: Jong, Jeong, Jung and Chung; Hyun and Hyeon. */
 export const koreanKey = (latin: string): string =>

@@ -18,6 +18,18 @@ export function skeleton(latin: string): string {
 
 /** One spelling for the ways a name is romanised: used for persons and for Latin against Cyrillic, Arabic, Greek. */
 export function romanKey(latin: string): string {
+  const known = romanKeys.get(latin);
+  if (known !== undefined) return known;
+  if (romanKeys.size >= rememberedKeys) romanKeys.clear();
+  const key = spelledOneWay(latin);
+  romanKeys.set(latin, key);
+  return key;
+}
+
+const romanKeys = new Map<string, string>();
+const rememberedKeys = 30_000;
+
+function spelledOneWay(latin: string): string {
   return latin
     .replace(/['’-]/g, '')
     .replace(/dzh|dj|dsch/g, 'j')
@@ -35,4 +47,11 @@ export function romanKey(latin: string): string {
     .replace(/x/g, 'ks')
     .replace(/z/g, 's')
     .replace(/(.)\1+/g, '$1');
+}
+
+/** A script without vowels against one with them; y and j are one there, and very short names have one consonant ("Ali"). */
+export function consonantsAgree(a: string, b: string): boolean {
+  const [x, y] = [skeleton(a), skeleton(b)];
+  if (x === y) return x.length >= 2 || (x.length === 1 && Math.max(a.length, b.length) <= 4);
+  return x.length >= 1 && skeleton(a.replace(/j/g, 'y')) === skeleton(b.replace(/j/g, 'y'));
 }

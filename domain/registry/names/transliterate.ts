@@ -1,5 +1,8 @@
 import anyAscii from 'any-ascii';
 import { scriptOf } from './fold.ts';
+import { greekInLatin } from './scripts/greek.ts';
+import { indicInLatin } from './scripts/indic.ts';
+import { thaiInLatin } from './scripts/thai.ts';
 import pinyinTable from './tables/pinyin.json' with { type: 'json' };
 
 const syllables = new Map<string, string>();
@@ -192,18 +195,41 @@ const kanaPairs: Readonly<Record<string, string>> = {
 
 const readKana = (text: string): string => text.replace(/[\u30a0-\u30ff][ァィゥェォャュョ]/g, (pair) => kanaPairs[pair] ?? pair).replace(/ッ/g, '');
 
+const latinOfHan = new Map<string, string>();
+const rememberedHan = 50_000;
+
 /** A readable Latin form of any text, lower case. Han becomes pinyin without tones, joined. */
-export function toLatin(text: string): string {
+export function toLatin(written: string): string {
+  const first = written.charCodeAt(0);
+  if (first < 0x4e00 || first > 0x9fff || written.length > 8) return romanised(written);
+  const known = latinOfHan.get(written);
+  if (known !== undefined) return known;
+  if (latinOfHan.size >= rememberedHan) latinOfHan.clear();
+  const latin = romanised(written);
+  latinOfHan.set(written, latin);
+  return latin;
+}
+
+function romanised(written: string): string {
+  const text = /[\u0370-\u03ff\u0900-\u0d7f\u0e00-\u0e7f\u1f00-\u1fff]/.test(written) ? nativeInLatin(written) : written;
   let out = '';
   for (const char of /[\u30a0-\u30ff]/.test(text) ? readKana(text) : text) {
     const code = char.charCodeAt(0);
     if (code < 0x80) out += char;
-    else if (cyrillic[char] !== undefined) out += cyrillic[char];
+    else if (code < 0x530 && cyrillic[char] !== undefined) out += cyrillic[char];
+    else if (code >= 0x4e00 && code <= 0x9fff) out += syllables.get(char) ?? '';
     else if (scriptOf(char) === 'han') out += syllables.get(char) ?? '';
     else if (char === 'ー' || char === '・') out += '';
     else out += german[char] ?? anyAscii(char);
   }
   return out.toLowerCase();
 }
+
+/** Runs of scripts that are read by word and not by letter. */
+const nativeInLatin = (text: string): string =>
+  text
+    .replace(/[\u0370-\u03ff\u1f00-\u1fff]+/g, greekInLatin)
+    .replace(/[\u0900-\u0d7f\u200c\u200d]+/g, indicInLatin)
+    .replace(/[\u0e00-\u0e7f]+/g, thaiInLatin);
 
 const german: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };

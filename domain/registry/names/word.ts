@@ -8,6 +8,8 @@ export type Word = {
   readonly kind: WordKind;
   readonly concept?: string;
   readonly eastAsian: boolean;
+  /** Of a script that is neither Latin, Cyrillic nor East Asian: read by its sounds, or by its consonants alone. */
+  readonly native?: 'sounds' | 'consonants';
   /** How much of the name's identity it carries, before comparison. */
   readonly weight: number;
 };

@@ -1,7 +1,11 @@
 import { foldName, isEastAsian } from './fold.ts';
+import { isNative, nativeKey } from './scripts/native-key.ts';
 import brandTable from './tables/brands.json' with { type: 'json' };
+import cities from './tables/cities.json' with { type: 'json' };
 import conceptTable from './tables/concepts.json' with { type: 'json' };
+import countries from './tables/countries.json' with { type: 'json' };
 import legalTable from './tables/legal-forms.json' with { type: 'json' };
+import manyLanguages from './tables/many-languages.json' with { type: 'json' };
 import nationalities from './tables/nationalities.json' with { type: 'json' };
 import translations from './tables/translations.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
@@ -9,6 +13,15 @@ import { toLatin } from './transliterate.ts';
 /** How much a word tells about which company is meant: a place and a trade little, "group" and "international" less. */
 export type WordKind = 'core' | 'word' | 'weak' | 'place' | 'number' | 'stop';
 export type Concept = { readonly name: string; readonly kind: 'word' | 'weak' | 'place' };
+
+const smallKana = 'ァィゥェォッャュョヮヵヶ';
+const fullKana = 'アイウエオツヤユヨワカケ';
+
+/** Kana as registers also write it: small letters large, long vowels unmarked. Registered names like キヤノン and 富士フイルム differ from how they are read. */
+export const largeKana = (text: string): string =>
+  /[\u30a1-\u30fc]/.test(text)
+    ? text.replace(/ー/g, '').replace(/[ァィゥェォッャュョヮヵヶ]/g, (kana) => fullKana[smallKana.indexOf(kana)] as string)
+    : text;
 
 /** Key of a phrase in our tables: folded, transliterated unless East Asian, without dots and apostrophes. */
 export const phraseKey = (text: string): string => {
@@ -54,16 +67,78 @@ for (const [form, cls] of Object.entries(legalTable as Record<string, string>)) 
   legalClassOf.set(key, cls);
 }
 
+/** What a word of a script that is neither Latin, Cyrillic nor East Asian says, by its key in that script. */
+export type NativeWord = { readonly concept?: Concept; readonly legal?: string };
+export const nativeWords = new Map<string, NativeWord>();
+/** Phrases of a concept ("linee aeree", "ngan hang"), the words after the first, by the first. */
+export const conceptPhrases = new Map<string, { readonly rest: readonly string[]; readonly concept: Concept }[]>();
+for (const [name, text] of Object.entries(manyLanguages as Record<string, string>)) {
+  const legal = name.startsWith('LEGAL:') ? name.slice(6) : undefined;
+  const concept = legal === undefined && name !== 'STOP' ? conceptNamed(name) : undefined;
+  for (const form of text.split('; ')) {
+    if (isNative(form)) {
+      const key = nativeKey(form);
+      if (key !== '' && !nativeWords.has(key)) nativeWords.set(key, { ...(concept ? { concept } : {}), ...(legal ? { legal } : {}) });
+      continue;
+    }
+    const key = phraseKey(form);
+    if (key === '') continue;
+    if (legal !== undefined) {
+      if (!legalClassOf.has(key)) legalClassOf.set(key, legal);
+    } else if (concept !== undefined) noteForm(key, concept);
+  }
+}
+
+for (const [kind, table] of [
+  ['COUNTRY', countries],
+  ['CITY', cities],
+] as const)
+  for (const [english, text] of Object.entries(table as Record<string, string>)) {
+    const joined = phraseKey(english).replaceAll(' ', '');
+    const known = [english, joined, ...text.split('; ')].map((form) => conceptOf.get(phraseKey(form))).find((found) => found?.kind === 'place');
+    const concept = known ?? { name: `${kind}-${joined}`, kind: 'place' };
+    for (const form of [english, ...text.split('; ')]) {
+      const key = isNative(form) ? nativeKey(form) : phraseKey(form);
+      if (key === '') continue;
+      if (isEastAsian(form)) {
+        if (!eastAsianWords.has(form)) eastAsianWords.set(form, concept);
+      } else if (isNative(form)) {
+        if (!nativeWords.has(key)) nativeWords.set(key, { concept });
+      } else {
+        noteForm(key, concept);
+        if (key.includes(' ')) noteForm(key.replaceAll(' ', ''), concept);
+      }
+    }
+  }
+
+/** The concept our other tables already have for this word, so that a translation meets the English one. */
+function conceptNamed(name: string): Concept {
+  const english = conceptOf.get(name.toLowerCase());
+  if (english) return english;
+  const kind = (conceptTable as Record<string, string[]>)[name]?.[0];
+  return { name, kind: (kind ?? 'word') as Concept['kind'] };
+}
+
+function noteForm(key: string, concept: Concept): void {
+  const [first = '', ...rest] = key.split(' ');
+  if (rest.length > 0) conceptPhrases.set(first, [...(conceptPhrases.get(first) ?? []), { rest, concept }]);
+  else if (!conceptOf.has(key)) {
+    conceptOf.set(key, concept);
+    foreign.add(key);
+  }
+}
+
 /** In words. */
 export const longestLegalPhrase = Math.max(...[...legalClassOf.keys()].map((key) => key.split(' ').length));
 
 /** East Asian or Cyrillic brand form to the Latin name it stands for. */
 export const brandOf = new Map<string, string[]>();
 export const eastAsianBrands = new Map<string, string[]>();
+export const brandNames: ReadonlySet<string> = new Set(Object.keys(brandTable));
 for (const [latin, forms] of Object.entries(brandTable as Record<string, string[]>)) {
   for (const form of forms) {
     const map = isEastAsian(form) ? eastAsianBrands : brandOf;
-    const key = isEastAsian(form) ? form : phraseKey(form);
+    const key = isEastAsian(form) ? largeKana(form) : phraseKey(form);
     map.set(key, [...(map.get(key) ?? []), latin]);
   }
 }
