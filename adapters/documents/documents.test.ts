@@ -6,7 +6,7 @@ import type { Documents, Papers } from '#usecases/ports/documents.ts';
 import { captions } from './captions.ts';
 import { createDocuments } from './documents.ts';
 import { TypesetPool } from './pool.ts';
-import { sampleClaim, sampleClearance, sampleConsult, sampleEvidence, sampleLetter, sampleReport } from './testing/samples.ts';
+import { sampleAnnex, sampleClaim, sampleClearance, sampleConsult, sampleEvidence, sampleLetter, sampleReport } from './testing/samples.ts';
 
 let documents: Documents;
 beforeAll(async () => {
@@ -21,6 +21,7 @@ const samples: { readonly [Kind in keyof Papers]: (seed: number) => Papers[Kind]
   'evidence-index': sampleEvidence,
   consult: sampleConsult,
   clearance: sampleClearance,
+  'asset-annex': sampleAnnex,
 };
 const kinds = Object.keys(samples) as (keyof Papers)[];
 
@@ -91,6 +92,17 @@ describe('papers', () => {
     expect(index).toContain('3'.repeat(64));
     const report = bare((await read(await documents.render('report', sampleReport(8), 'zh-CN'))).text);
     for (const text of ['弱先验', '历史数据', '没有仲裁协议', '电子数据'].slice(0, 3)) expect(report).toContain(text);
+  });
+
+  it('keeps clues apart from assets in the annex, and says what is not verified and what was left out', async () => {
+    const annex = sampleAnnex(8);
+    const { text } = await read(await documents.render('asset-annex', annex, 'en'));
+    const all = bare(text);
+    expect(all.indexOf(bare('must not be relied on'))).toBeGreaterThan(all.indexOf(bare('lot 2')));
+    for (const said of ['0'.repeat(64), 'a clue only', '2 whose source', 'EUR 38,000.00', 'receipt compared with the keeper'])
+      expect(all).toContain(bare(said));
+    const accounts = await read(await documents.render('asset-annex', { ...annex, purpose: 'eapo' }, 'zh-CN'));
+    expect(bare(accounts.text)).toContain('仅列银行账户');
   });
 
   it('tells a screen reader headings, table heads, lists and what each chart shows', async () => {

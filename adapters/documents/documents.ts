@@ -5,6 +5,7 @@ import type { Locale } from '#domain/kernel/text.ts';
 import type { Documents, Papers } from '#usecases/ports/documents.ts';
 import { fontFiles } from './fonts.ts';
 import { printableData } from './hygiene.ts';
+import { assetAnnexPaper } from './papers/asset-annex.ts';
 import { clearancePaper } from './papers/clearance.ts';
 import { consultPaper } from './papers/consult.ts';
 import { demandPaper } from './papers/demand.ts';
@@ -22,6 +23,7 @@ const writers: { readonly [Kind in keyof Papers]: (data: Papers[Kind], say: Spea
   'evidence-index': evidenceIndexPaper,
   consult: consultPaper,
   clearance: clearancePaper,
+  'asset-annex': assetAnnexPaper,
 };
 
 export type DocumentsOptions = { readonly threads?: number; readonly papersPerThread?: number; readonly timeoutMs?: number };

@@ -220,17 +220,36 @@ export const exportAssetsFtm = operation({
   response: Type.String(),
   file: 'application/octet-stream',
 });
+/** `preservation` and `enforcement` follow Chinese practice, `eapo` Regulation (EU) 655/2014 (bank accounts only), `freezing` English. */
+export const annexPurposes = ['preservation', 'eapo', 'freezing', 'enforcement'] as const;
+const annexQuery = Type.Object({
+  locale: Type.Optional(Type.Enum(['zh-CN', 'en'])),
+  purpose: Type.Optional(Type.Enum([...annexPurposes])),
+  clues: Type.Optional(Type.Boolean()),
+});
 export const exportAssetsAnnex = operation({
   id: 'exportAssetsAnnex',
   method: 'GET',
   path: '/v1/cases/{caseId}/assets/annex.csv',
   tag: 'assets',
   access: needs('claims:read'),
-  summary: 'List of assets for an application for preservation or enforcement',
+  summary: 'List of assets for an application for preservation or enforcement, as a table',
   params: oneCase,
-  query: Type.Object({ locale: Type.Optional(Type.Enum(['zh-CN', 'en'])), clues: Type.Optional(Type.Boolean()) }),
+  query: annexQuery,
   response: Type.String(),
   file: 'text/csv',
+});
+export const printAssetsAnnex = operation({
+  id: 'printAssetsAnnex',
+  method: 'GET',
+  path: '/v1/cases/{caseId}/assets/annex.pdf',
+  tag: 'assets',
+  access: needs('claims:read'),
+  summary: 'List of assets for an application for preservation or enforcement, as a paper: checked and usable ones, clues apart when asked for',
+  params: oneCase,
+  query: annexQuery,
+  response: Type.String(),
+  file: 'application/pdf',
 });
 
 export type AssetMapJson = Static<typeof assetMap>;

@@ -72,6 +72,29 @@ describe('the command line', () => {
     expect(row.outstanding).toBe('1000.00');
   });
 
+  it('works on the asset map: adds, moves, lists, exports', async () => {
+    const file = join(folder, 'claim-2.json');
+    writeFileSync(file, JSON.stringify({ ...claim, items: [{ ...claim.items[0], number: 'CLI-2' }] }));
+    const { number } = JSON.parse((await quittance(['claim', 'file', file, '--json'])).out) as { number: string };
+    expect((await quittance(['asset', 'screen', number])).code).toBe(0);
+    const { roots } = JSON.parse((await quittance(['asset', 'list', number, '--json'])).out) as { roots: string[] };
+    const what = ['--kind', 'Goods', '--name', '14 pallets', '--value', '900.00', '--currency', 'EUR', '--country', 'DE', '--source', 'receipt'];
+    const added = await quittance(['asset', 'add', number, ...what, '--held-by', roots[0] ?? '', '--key', 'one', '--json']);
+    const { id } = JSON.parse(added.out) as { id: string };
+    expect(JSON.parse((await quittance(['asset', 'add', number, ...what, '--held-by', roots[0] ?? '', '--key', 'one', '--json'])).out)).toEqual({
+      id,
+    });
+    expect((await quittance(['asset', 'status', number, id, 'usable', '--why', 'seen at the gate'])).out).toContain('usable');
+    expect((await quittance(['asset', 'status', number, id, 'lost', '--why', 'seen at the gate'])).code).toBe(64);
+    expect((await quittance(['asset', 'list', number, '--status', 'usable'])).out).toMatch(/● usable +EUR 900.00 .*14 pallets/);
+    const pdf = join(folder, 'annex.pdf');
+    expect((await quittance(['asset', 'export', number, '--as', 'pdf', '--purpose', 'freezing', '--locale', 'en', '--out', pdf])).code).toBe(0);
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await quittance(['asset', 'export', number, '--as', 'csv', '--locale', 'en'])).out).toContain('14 pallets');
+    expect((await quittance(['asset', 'export', number, '--as', 'ftm'])).out).toContain('"schema":"Asset"');
+    expect((await quittance(['asset', 'export', number, '--as', 'odt'])).code).toBe(64);
+  }, 120_000);
+
   it('imports a file with progress on stderr and the rejected rows as a file', async () => {
     const file = join(folder, 'rows.csv');
     writeFileSync(

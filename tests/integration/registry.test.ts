@@ -204,7 +204,10 @@ describe('the asset map', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(ftm.find((entity) => entity.id === id)).toMatchObject({ schema: 'Asset', properties: { name: ['14 CNC lathes'] } });
+    expect(ftm.find((entity) => entity.properties.name?.[0] === '14 CNC lathes')).toMatchObject({
+      schema: 'Asset',
+      properties: { amount: ['60000.00'] },
+    });
     expect((await house.call('POST', `/v1/cases/${caseId}/assets/status`, { id: 'none', status: 'checked', why: 'because' })).status).toBe(404);
   });
 });

@@ -6,6 +6,8 @@ import type { Money } from '#domain/kernel/money.ts';
 import type { Bilingual, Locale } from '#domain/kernel/text.ts';
 import type { Position } from '#domain/law/position.ts';
 import type { DemandLetter } from '#domain/procedure/letters/demand.ts';
+import type { Annex } from '#domain/registry/assets/annex.ts';
+import type { AnnexPurpose } from '#domain/registry/assets/annex-purpose.ts';
 
 /** How a paper is found again: its number, the short code on every page, and where the code is checked. */
 export type PaperIssue = { readonly writtenOn: Day; readonly reference: string; readonly code: string; readonly verifyAt?: string };
@@ -65,12 +67,25 @@ export type ClearanceLetter = {
   readonly dischargedOn: Day;
 };
 
+/** The list of assets of an application for preservation or enforcement, element by element, with what is not verified. */
+export type AssetAnnexPaper = {
+  readonly issue: PaperIssue;
+  readonly purpose: AnnexPurpose;
+  readonly claim: Claim;
+  /** What is to be secured, and whether interest is counted into it. */
+  readonly amount: Money;
+  readonly amountAsOf: Day;
+  readonly withInterest: boolean;
+  readonly annex: Annex;
+};
+
 export type Papers = {
   readonly demand: DemandLetter;
   readonly report: ReportPaper;
   readonly 'evidence-index': EvidenceIndexPaper;
   readonly consult: ConsultPaper;
   readonly clearance: ClearanceLetter;
+  readonly 'asset-annex': AssetAnnexPaper;
 };
 
 /** Prints papers as tagged PDF/A-2a in the reader's language. */

@@ -10,7 +10,8 @@ import { moneyOf } from '#domain/kernel/money.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { Position } from '#domain/law/position.ts';
 import { type DemandLetter, demandLetter } from '#domain/procedure/letters/demand.ts';
-import type { ClearanceLetter, ConsultPaper, EvidenceIndexPaper, PaperIssue, ReportPaper } from '#usecases/ports/documents.ts';
+import type { AnnexEntry } from '#domain/registry/assets/annex.ts';
+import type { AssetAnnexPaper, ClearanceLetter, ConsultPaper, EvidenceIndexPaper, PaperIssue, ReportPaper } from '#usecases/ports/documents.ts';
 
 /** Invented parties and figures for tests and the bench; `seed` varies the text so that no layout is served from memory. */
 export const asOf = dayOf('2026-11-23');
@@ -352,5 +353,46 @@ export function sampleClearance(seed: number): ClearanceLetter {
     received: eur('28000.00'),
     released: eur('1400.00'),
     dischargedOn: dayOf('2026-11-20'),
+  };
+}
+
+export function sampleAnnex(seed: number, assets = 3): AssetAnnexPaper {
+  const claim = sampleClaim(seed, 2);
+  const entry = (i: number, status: 'usable' | 'checked' | 'clue'): AnnexEntry => ({
+    node: `clue:${i}`,
+    kind: { zh: '货物', en: 'goods' },
+    name: `LED lamps, 14 pallets, lot ${i}`,
+    status,
+    holders: ['Nordhafen Logistik GmbH'],
+    hold: { zh: '由债务人自己持有', en: 'held by the debtor itself' },
+    ...(i === 1 ? { share: { min: 75, max: 100 } } : {}),
+    owedBy: [],
+    place: ['Musterkai 4, Hamburg', 'DE'],
+    valueMinor: 3_800_000n + BigInt(i),
+    currency: 'EUR',
+    source: 'warehouse receipt LS-2026-11',
+    asOf: '2026-11-12',
+    confidence: 95,
+    note: 'seen at gate 3',
+    ...(status === 'clue'
+      ? {}
+      : { evidence: { recordId: '01923f00-0000-7000-8000-00000000000a', sha256: `${i % 10}`.repeat(64), name: 'warehouse-receipt.pdf' } }),
+    how: [{ at: Date.parse('2026-11-20T08:00:00Z'), after: 'checked', why: 'receipt compared with the keeper by telephone' }],
+    notVerified: status === 'clue' ? [{ zh: '仅为线索，尚未有人核实', en: 'a clue only: nobody has checked it' }] : [],
+  });
+  return {
+    issue: { ...issueOf(seed) },
+    purpose: 'preservation',
+    claim,
+    amount: moneyOf('44383.07', 'EUR'),
+    amountAsOf: claim.items[0]?.dueOn ?? issueOf(seed).writtenOn,
+    withInterest: true,
+    annex: {
+      assets: Array.from({ length: assets }, (_, i) => entry(i, i % 2 === 0 ? 'usable' : 'checked')),
+      clues: [entry(assets, 'clue')],
+      withheld: 2,
+      otherKinds: 0,
+      cluesLeftOut: 1,
+    },
   };
 }

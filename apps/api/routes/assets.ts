@@ -6,29 +6,29 @@ import {
   exportAssetsAnnex,
   exportAssetsFtm,
   getAssets,
+  printAssetsAnnex,
   screenAssets as screenAssetsOp,
   setAssetStatus,
 } from '#contract/operations/assets.ts';
-import { claimOf, paidOf, principalOf } from '#domain/claim/filing.ts';
-import { isoDay } from '#domain/kernel/day.ts';
 import { amountText, moneyOf } from '#domain/kernel/money.ts';
-import { annexOf, ftmOf } from '#domain/registry/assets/exports.ts';
+import { annexRows } from '#domain/registry/assets/annex.ts';
+import { ftmOf } from '#domain/registry/assets/ftm.ts';
 import { isAsset } from '#domain/registry/assets/graph.ts';
 import type { AssetStep } from '#domain/registry/assets/next-steps.ts';
 import { placesOf } from '#domain/registry/assets/places.ts';
-import { currentFiling, foundCase } from '#usecases/assess/assess-case.ts';
-import { addClue, analysed, setClueStatus } from '#usecases/enforce/asset-map.ts';
-import { forumsOf, reachFrom } from '#usecases/enforce/place-reach.ts';
+import { foundCase } from '#usecases/assess/assess-case.ts';
+import { type AnnexAsked, analysedMap, annexOfCase } from '#usecases/enforce/annex.ts';
+import { addClue, setClueStatus } from '#usecases/enforce/asset-map.ts';
 import { screenAssets } from '#usecases/enforce/screen-assets.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import type { ApiContext } from '../context.ts';
-import { streaming, transacted } from '../route.ts';
+import { type Caller, streaming, transacted } from '../route.ts';
 import { instantText } from '../shapes/case.ts';
-import { todayOf } from '../today.ts';
 import { propsShape } from './registry.ts';
 
 export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
   const { assets } = context.registry;
+  const ports = { ...context.registry, cases: context.cases };
   const map = (tx: TenantTx, caseId: string) => mapOf(context, tx, caseId);
 
   transacted(app, context, getAssets, ({ params }, tx) => map(tx, params.caseId));
@@ -72,21 +72,25 @@ export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
     return entities.map((entity) => `${JSON.stringify(entity)}\n`).join('');
   });
 
-  streaming(app, exportAssetsAnnex, async ({ params, query, reply }, { tenant, actor }) => {
-    const graph = await context.transactions.withTenant(tenant, actor, async (tx) => {
-      await foundCase(context.cases, tx, params.caseId);
-      return assets.graph(tx, params.caseId);
-    });
-    const rows = annexOf(
-      graph,
-      query?.locale ?? 'zh-CN',
-      (minor, currency) => `${currency} ${amountText({ minor, currency })}`,
-      query?.clues ?? false,
-    );
+  const annex = ({ tenant, actor }: Caller, caseId: string, asked: AnnexAsked) =>
+    context.transactions.withTenant(tenant, actor, (tx) => annexOfCase(ports, tx, caseId, asked));
+
+  streaming(app, exportAssetsAnnex, async ({ params, query, reply }, caller) => {
+    const paper = await annex(caller, params.caseId, { purpose: query?.purpose ?? 'preservation', withClues: query?.clues ?? false });
+    const rows = annexRows(paper.annex, query?.locale ?? 'zh-CN', (minor, currency) => `${currency} ${amountText({ minor, currency })}`);
     reply.header('content-disposition', 'attachment; filename="assets.csv"');
+    reply.header('quittance-withheld', String(paper.annex.withheld));
     const { Readable } = await import('node:stream');
     reply.header('content-type', 'text/csv; charset=utf-8');
     return Readable.from(context.writeCsv(each(rows)));
+  });
+
+  streaming(app, printAssetsAnnex, async ({ params, query, reply }, caller) => {
+    const locale = query?.locale ?? 'zh-CN';
+    const paper = await annex(caller, params.caseId, { purpose: query?.purpose ?? 'preservation', withClues: query?.clues ?? false });
+    const pdf = await context.documents.render('asset-annex', paper, locale);
+    reply.header('content-disposition', `attachment; filename="quittance-${paper.issue.reference}-${paper.purpose}-assets.${locale}.pdf"`);
+    return Buffer.from(pdf);
   });
 }
 
@@ -95,19 +99,8 @@ async function* each(rows: readonly (readonly string[])[]): AsyncGenerator<reado
 }
 
 async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise<Static<typeof assetMap>> {
-  const found = await foundCase(context.cases, tx, caseId);
-  const filing = await currentFiling(context.cases, tx, found);
-  const claim = claimOf(filing);
-  const graph = await context.registry.assets.graph(tx, caseId);
+  const { graph, analysis } = await analysedMap({ ...context.registry, cases: context.cases }, tx, caseId);
   const screening = await context.registry.assets.screening(tx, caseId);
-  const dueOn = filing.items.flatMap((item) => item.dueOn ?? []).sort()[0];
-  const today = isoDay(await todayOf(context, tx));
-  const analysis = analysed(graph, {
-    claim: { minor: principalOf(claim).minor - paidOf(claim).minor, currency: filing.currency },
-    today,
-    reachOf: reachFrom(forumsOf(filing)),
-    ...(dueOn ? { dueOn } : {}),
-  });
   const places = placesOf(graph);
   const names = await context.names(tx);
   const changes = await context.registry.assets.changes(tx, caseId);

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tooltip } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { urlOf } from '#contract/client.ts';
-import { type AssetMapJson, exportAssetsAnnex, exportAssetsFtm, getAssets, screenAssets } from '#contract/operations/assets.ts';
+import { type AssetMapJson, getAssets, screenAssets } from '#contract/operations/assets.ts';
 import { getSession } from '#contract/operations/session.ts';
 import type { CaseRoom } from '../case/page.tsx';
 import { Moment } from '../pieces/amount.tsx';
@@ -11,6 +10,7 @@ import { ask, useAct } from '../server/client.ts';
 import { useWords } from '../words/words.tsx';
 import { AddSheet } from './add.tsx';
 import './assets.css';
+import { ExportDialog } from './export.tsx';
 import { FactsSheet } from './facts.tsx';
 import { type AssetFilter, everything, fitting } from './filter.ts';
 import { Filters } from './filters.tsx';
@@ -38,7 +38,7 @@ export function AssetRoom(props: CaseRoom) {
   );
 }
 
-type Open = { readonly kind: 'facts' | 'status'; readonly id: string } | { readonly kind: 'add' };
+type Open = { readonly kind: 'facts' | 'status'; readonly id: string } | { readonly kind: 'add' | 'export' };
 
 function AssetMapView(props: { readonly caseId: string; readonly debtor: string; readonly map: AssetMapJson }) {
   const { t } = useWords();
@@ -48,7 +48,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
   const [open, setOpen] = useState<Open>();
   const calm = useDeferredValue(filter);
   const shown = useMemo(() => fitting(map, calm), [map, calm]);
-  const openId = open && open.kind !== 'add' ? open.id : undefined;
+  const openId = open && 'id' in open ? open.id : undefined;
   const stress = useMemo(() => ({ shown, open: openId, way: openId ? wayTo(map, openId) : [] }), [shown, openId, map]);
   const node = map.nodes.find(({ id }) => id === openId);
   const mayWrite = useMayWrite();
@@ -57,7 +57,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
   const bare = map.nodes.length <= map.roots.length;
   return (
     <>
-      <Head caseId={caseId} map={map} mayWrite={mayWrite} onAdd={() => setOpen({ kind: 'add' })} />
+      <Head caseId={caseId} map={map} mayWrite={mayWrite} onAdd={() => setOpen({ kind: 'add' })} onExport={() => setOpen({ kind: 'export' })} />
       {bare ? (
         <Bare debtor={props.debtor} map={map} />
       ) : (
@@ -95,6 +95,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
         />
       )}
       {open?.kind === 'status' && node && <StatusDialog caseId={caseId} node={node} onClose={() => setOpen(undefined)} />}
+      {open?.kind === 'export' && <ExportDialog caseId={caseId} map={map} onClose={() => setOpen(undefined)} />}
       {open?.kind === 'add' && <AddSheet caseId={caseId} map={map} today={today} onClose={() => setOpen(undefined)} onAdded={facts} />}
     </>
   );
@@ -124,8 +125,14 @@ function Allowed(props: {
 }
 
 /** When the map was drawn and from what; drawing it again, adding by hand, taking it along. */
-function Head(props: { readonly caseId: string; readonly map: AssetMapJson; readonly mayWrite: boolean; readonly onAdd: () => void }) {
-  const { t, locale, count } = useWords();
+function Head(props: {
+  readonly caseId: string;
+  readonly map: AssetMapJson;
+  readonly mayWrite: boolean;
+  readonly onAdd: () => void;
+  readonly onExport: () => void;
+}) {
+  const { t, count } = useWords();
   const { caseId, map } = props;
   const params = { caseId };
   const screen = useAct(screenAssets);
@@ -150,12 +157,7 @@ function Head(props: { readonly caseId: string; readonly map: AssetMapJson; read
         <Allowed may={props.mayWrite} loading={screen.isPending} onClick={() => screen.mutate({ params })}>
           {t('asset.screen')}
         </Allowed>
-        <Button href={urlOf('', exportAssetsAnnex, { params, query: { locale } })} download>
-          {t('asset.export.csv')}
-        </Button>
-        <Button href={urlOf('', exportAssetsFtm, { params })} download>
-          {t('asset.export.ftm')}
-        </Button>
+        <Button onClick={props.onExport}>{t('asset.export')}</Button>
         <Allowed may={props.mayWrite} type="primary" onClick={props.onAdd}>
           {t('asset.add')}
         </Allowed>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { annexOf, ftmOf } from './exports.ts';
+import { annexOf, annexRows } from './annex.ts';
+import { ftmOf } from './ftm.ts';
 import type { AssetEdge, AssetGraph, AssetNode } from './graph.ts';
 import { nextSteps } from './next-steps.ts';
 import { controlledBy, effectiveOwnership } from './ownership.ts';
@@ -206,13 +207,34 @@ describe('a German-Chinese trade claim', () => {
     );
     expect(ends.every((id) => ids.has(id))).toBe(true);
     expect(entities.find(({ id }) => id === 'shed')).toMatchObject({ schema: 'RealEstate', properties: { latitude: ['53.53'] } });
+    expect(entities.find(({ id }) => id === 'goods')).toMatchObject({ schema: 'Asset', properties: { amount: ['420000.00'], currency: ['EUR'] } });
   });
 
-  it('writes the annex with what has been checked, clues only when asked', () => {
-    const money = (minor: bigint, currency: string) => `${currency} ${minor}`;
-    const rows = annexOf(claimGraph, 'zh-CN', money, false);
+  const annexFacts = {
+    purpose: 'enforcement' as const,
+    withClues: false,
+    today: day,
+    controlled,
+    holdings: effectiveOwnership(claimGraph, 'a', day),
+    changes: [{ asset: 'goods', before: 'clue' as const, after: 'checked' as const, why: 'receipt seen', at: 1, by: 'x' }],
+    order: ['goods', 'mark'],
+  };
+
+  it('writes the annex with what has been checked, clues only when asked and apart', () => {
+    const annex = annexOf(claimGraph, annexFacts);
+    expect([annex.assets.map(({ node: id }) => id), annex.clues, annex.withheld, annex.cluesLeftOut]).toEqual([['goods'], [], 1, 2]);
+    expect(annex.assets[0]).toMatchObject({
+      holders: ['Hengda Maschinen GmbH'],
+      share: { min: 100, max: 100 },
+      place: ['Schuppen 52, Hafen Hamburg', 'DE'],
+      how: [{ after: 'checked', why: 'receipt seen' }],
+    });
+    // Whose it is, and that no paper shows it, is said; so is nothing that holds.
+    expect(annex.assets[0]?.notVerified.map(({ en }) => en).join('; ')).toMatch(/belongs to “Hengda Maschinen GmbH”/);
+    expect(annex.assets[0]?.notVerified.map(({ en }) => en).join('; ')).toMatch(/no sealed paper/);
+    const rows = annexRows(annex, 'zh-CN', (minor, currency) => `${currency} ${minor}`);
     expect(rows).toHaveLength(2);
-    expect(rows[1]).toEqual([
+    expect(rows[1]?.slice(0, 8)).toEqual([
       '1',
       '货物',
       '14 CNC lathes',
@@ -222,6 +244,21 @@ describe('a German-Chinese trade claim', () => {
       'register, 2026-10-30',
       '已核实',
     ]);
-    expect(annexOf(claimGraph, 'en', money, true)).toHaveLength(4);
+    const wide = annexOf(claimGraph, { ...annexFacts, withClues: true });
+    expect([wide.assets.length, wide.clues.length, wide.cluesLeftOut]).toEqual([1, 2, 0]);
+    expect(wide.clues.every(({ notVerified }) => notVerified.some(({ en }) => en.startsWith('a clue only')))).toBe(true);
+  });
+
+  it('takes only accounts into an application for a European account preservation order', () => {
+    const accounts = { ...claimGraph, nodes: [...nodes, node('iban', 'BankAccount', { status: 'usable', country: 'DE' })] };
+    const annex = annexOf(accounts, { ...annexFacts, purpose: 'eapo' });
+    expect([annex.assets.map(({ node: id }) => id), annex.otherKinds]).toEqual([['iban'], 3]);
+  });
+
+  it('never lets a name out of closed data stand as a holder', () => {
+    const closed = { ...claimGraph, nodes: nodes.map((one) => (one.id === 'gmbh' ? { ...one, exportable: false } : one)) };
+    expect(JSON.stringify(annexOf(closed, annexFacts), (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      'Hengda Maschinen',
+    );
   });
 });

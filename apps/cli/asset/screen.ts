@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { screenAssets } from '#contract/operations/assets.ts';
+import type { Command } from '../command.ts';
+import { caseIdOf, print, withServer } from '../connection.ts';
+
+export const command: Command = {
+  noun: 'asset',
+  verb: 'screen',
+  summary: 'Draw the map of a case again from the local register; what people added or checked stays',
+  examples: ['quittance asset screen 26-000001'],
+  async run(args, io) {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' } } });
+    const [name] = positionals;
+    if (!name) {
+      io.stderr.write('quittance asset screen: expected a case\n');
+      return 64;
+    }
+    return withServer(io, async (connection) => {
+      const map = await connection.call(screenAssets, { params: { caseId: await caseIdOf(connection, name) } });
+      if (values.json) print(io, map);
+      else
+        io.stdout.write(
+          `${map.nodes.length} things, ${map.edges.length} relations; ${map.screening?.sources.join(', ') || 'no register held anything'}\n`,
+        );
+      return 0;
+    });
+  },
+};
