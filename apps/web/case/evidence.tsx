@@ -16,6 +16,9 @@ import { randomKey } from '../server/once.ts';
 import { upload } from '../server/upload.ts';
 import { useWords } from '../words/words.tsx';
 import type { CaseRoom } from './page.tsx';
+import { Erase } from './sealed/erase.tsx';
+import { Holds } from './sealed/holds.tsx';
+import { SealedRecords } from './sealed/records.tsx';
 
 /** The papers of a case: hashed and sealed as they come in, given back byte for byte. */
 export function Evidence(props: CaseRoom) {
@@ -101,6 +104,9 @@ export function Evidence(props: CaseRoom) {
           remove={(one) => setSending((all) => all.filter((other) => other.key !== one.key))}
         />
       </section>
+      <SealedRecords caseId={caseId} />
+      <Holds caseId={caseId} />
+      <Erase caseId={caseId} number={props.detail.row.number} />
     </div>
   );
 }
