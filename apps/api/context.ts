@@ -26,6 +26,7 @@ import type { HitStore } from '#usecases/ports/hits.ts';
 import type { GivenAnswers } from '#usecases/ports/idempotency.ts';
 import type { ImportStore } from '#usecases/ports/imports.ts';
 import type { MessageStore } from '#usecases/ports/messages.ts';
+import type { NewsStore } from '#usecases/ports/news.ts';
 import type { SealedObjects } from '#usecases/ports/objects.ts';
 import type { OrganisationStore } from '#usecases/ports/organisation.ts';
 import type { IssuedPapers } from '#usecases/ports/papers.ts';
@@ -63,6 +64,7 @@ export type RegistryParts = {
   readonly connectors: Connectors;
   readonly captures: CaptureStore;
   readonly hits: HitStore;
+  readonly news: NewsStore;
   readonly lookUpOnly: DebtorLookup;
   readonly privacyStore: PrivacyStore;
   readonly assets: AssetStore;

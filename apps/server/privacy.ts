@@ -1,5 +1,6 @@
 import type { Evidence } from '#adapters/log/open.ts';
 import { organisationStore } from '#adapters/postgres/organisation/store.ts';
+import { newsPlace } from '#adapters/postgres/privacy/news-place.ts';
 import {
   assetsPlace,
   capturesPlace,
@@ -29,7 +30,7 @@ export function privacyRoom(
 ): PrivacyPorts {
   return {
     transactions: database,
-    places: [partiesPlace, lookupsPlace(registers.lookups), capturesPlace, assetsPlace, judgementsPlace, contactsPlace, registersPlace],
+    places: [partiesPlace, lookupsPlace(registers.lookups), capturesPlace, assetsPlace, newsPlace, judgementsPlace, contactsPlace, registersPlace],
     privacy: registers.privacyStore,
     records: evidence.records,
     shred: shredding(database, evidence.records, erasing),

@@ -6,11 +6,13 @@ import { captureStore } from '#adapters/postgres/registry/captures.ts';
 import type { SecretVault } from '#adapters/postgres/registry/connector-settings.ts';
 import { hitStore } from '#adapters/postgres/registry/hits.ts';
 import { lookupStore } from '#adapters/postgres/registry/lookups.ts';
+import { newsStore } from '#adapters/postgres/registry/news.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import { registryReader } from '#adapters/postgres/registry/reader.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
 import { connectors } from '#adapters/registers/connectors/all.ts';
 import { connectorsOf } from '#adapters/registers/connectors/ask.ts';
+import type { AssessPorts } from '#usecases/assess/assess-case.ts';
 import { type ScreenPorts, screenAssets, screenJob } from '#usecases/enforce/screen-assets.ts';
 import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { CaptureStore } from '#usecases/ports/captures.ts';
@@ -18,12 +20,14 @@ import type { Clock } from '#usecases/ports/clock.ts';
 import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
 import type { HitStore } from '#usecases/ports/hits.ts';
 import type { JobQueue, Worker } from '#usecases/ports/jobs.ts';
+import type { NewsStore } from '#usecases/ports/news.ts';
 import type { PrivacyStore } from '#usecases/ports/privacy.ts';
 import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
 import { systemActor, type TenantTx, type Transactions } from '#usecases/ports/transactions.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
 import { assessOpen, type JudgePorts, reassessJob } from '#usecases/verify/judge-hit.ts';
 import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
+import { newsOf } from '#usecases/verify/news.ts';
 import { joinedLookup, notingLookup } from '#usecases/verify/note-hits.ts';
 
 /** Registers, lists, outside sources, captures and the asset map, wired over the platform. */
@@ -34,6 +38,8 @@ export type RegisterRoom = {
   readonly connectors: Connectors;
   readonly captures: CaptureStore;
   readonly hits: HitStore;
+  readonly news: NewsStore;
+  readonly newsOf: NonNullable<AssessPorts['newsOf']>;
   /** Notes what waits for a person's word. */
   readonly lookUpDebtors: DebtorLookup;
   /** Notes nothing: for pages that only look. */
@@ -53,6 +59,8 @@ export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault
   const lookup = joinedLookup({ registry: registryReader, lookups, connectors: asking }, debtorLookup(registryReader));
   return {
     hits: hitStore,
+    news: newsStore,
+    newsOf: newsOf({ news: newsStore, lookups, capabilities: asking.all }),
     lookUpDebtors: notingLookup({ hits: hitStore, clock }, lookup),
     lookUpOnly: lookup,
     reader: registryReader,

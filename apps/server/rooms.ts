@@ -92,6 +92,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     ...stores,
     assess,
     lookUpDebtors,
+    newsOf: registers.newsOf,
     checkedAssets: checkedAssets(registers.assets),
     screenLater: screenLater(platform),
     readContent,

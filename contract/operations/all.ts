@@ -11,6 +11,7 @@ import * as flow from './flow.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as letters from './letters.ts';
+import * as news from './news.ts';
 import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as recordings from './recordings.ts';
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   privacy,
   assets,
   debtor,
+  news,
   law,
   consult,
   session,

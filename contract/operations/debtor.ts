@@ -122,7 +122,7 @@ export const countReview = operation({
   tag: 'registry',
   access: needs('claims:read'),
   summary: 'How much waits in the review queue',
-  response: Type.Object({ lists: Type.Integer(), registers: Type.Integer() }),
+  response: Type.Object({ lists: Type.Integer(), registers: Type.Integer(), news: Type.Integer() }),
 });
 
 export const judgeHits = operation({

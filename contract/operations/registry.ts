@@ -61,6 +61,8 @@ const connector = Type.Object({
   hasSecondSecret: Type.Boolean(),
   budgetMinor: Type.Optional(Type.Integer()),
   dataset: Type.Optional(Type.String()),
+  /** Addresses of news feeds that are read. */
+  feeds: Type.Optional(Type.Array(Type.String())),
 });
 
 export const listConnectors = operation({
@@ -87,6 +89,8 @@ export const putConnector = operation({
       secret: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
       secondSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
       dataset: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._/-]+$', maxLength: 100 })),
+      /** Addresses of feeds (RSS, Atom), for the connector that reads them. */
+      feeds: Type.Optional(Type.Array(Type.String({ pattern: '^https?://', maxLength: 500 }), { maxItems: 40 })),
       /** Removes kept secrets that are not given again. */
       forgetSecrets: Type.Optional(Type.Boolean()),
       budgetMinor: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AssetFact } from '#domain/assessment/checks/ability.ts';
+import type { AbilityCheckInput, AssetFact } from '#domain/assessment/checks/ability.ts';
 import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { permission } from '#domain/claim/stage.ts';
 import { type Day, isoDay } from '#domain/kernel/day.ts';
@@ -23,6 +23,8 @@ export type AssessPorts = RereadPorts & {
   readonly assess: Assessor;
   /** Absent: no register and no list is asked. */
   readonly lookUpDebtors?: DebtorLookup;
+  /** Absent: no news are kept. */
+  readonly newsOf?: (tx: TenantTx, found: Pick<CaseRecord, 'id' | 'debtorKey'>) => Promise<AbilityCheckInput['news']>;
   /** Absent: no asset map is kept. */
   readonly checkedAssets?: (tx: TenantTx, caseId: string) => Promise<readonly AssetFact[]>;
 };
@@ -64,6 +66,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const exhibits = await rereadExhibits(ports, tx, await ports.exhibits.ofCase(tx, found.id));
   const known = await ports.lookUpDebtors?.(tx, [{ key: found.debtorKey, party: filing.debtor, caseId: found.id }]);
   const assets = await ports.checkedAssets?.(tx, found.id);
+  const news = await ports.newsOf?.(tx, found);
   const { kept, figures } = ports.assess(claimOf(filing), {
     asOf: today,
     doubles: doubles.filter((double) => double.caseId !== found.id),
@@ -72,6 +75,7 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
     overlays: found.overlays,
     ...known?.get(found.debtorKey),
     ...(assets && assets.length > 0 ? { assets } : {}),
+    ...(news ? { news } : {}),
     ...(history ? { history } : {}),
   });
   const sha256 = createHash('sha256').update(kept).digest('hex');

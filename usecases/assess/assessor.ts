@@ -1,4 +1,4 @@
-import type { AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts';
+import type { AbilityCheckInput, AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts';
 import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
 import type { RejectedEntries } from '#domain/assessment/checks/lists.ts';
@@ -35,6 +35,7 @@ export type AssessmentFacts = {
   readonly lists?: readonly Answer<ListEntry>[];
   /** Entries of lists that a person has said are somebody else. */
   readonly rejected?: readonly RejectedEntries[];
+  readonly news?: AbilityCheckInput['news'];
   /** Assets of the case's map that a person has checked. */
   readonly assets?: readonly AssetFact[];
 };

@@ -85,6 +85,7 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
       asOf: facts.asOf,
       lists,
       ...(facts.rejected ? { rejected: facts.rejected } : {}),
+      ...(facts.news ? { news: facts.news } : {}),
       ...(facts.assets ? { assets: facts.assets } : {}),
       ...(history && history.paidCases + history.unpaidClosings > 0
         ? {

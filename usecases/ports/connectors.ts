@@ -12,6 +12,8 @@ export type Question = {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly birthDate?: string;
+  /** Only for sources that search texts: names in other scripts and former names. */
+  readonly otherNames?: readonly string[];
 };
 
 /** One thing that a source said. A `list` makes it a hit in a list or court record, which a person must confirm. */
@@ -31,7 +33,7 @@ export type Finding = {
 export type Capability = {
   readonly id: string;
   readonly title: Bilingual;
-  readonly answers: readonly ('register' | 'tax' | 'sanctions' | 'litigation' | 'filings')[];
+  readonly answers: readonly ('register' | 'tax' | 'sanctions' | 'litigation' | 'filings' | 'news')[];
   /** Empty: the world. */
   readonly countries: readonly string[];
   readonly subjects: readonly Question['subject'][];
@@ -40,13 +42,15 @@ export type Capability = {
   readonly reach?: Reach;
   readonly licence: string;
   readonly baseUrl: string;
-  readonly needs: readonly ('secret' | 'second-secret' | 'dataset' | 'base-url')[];
+  readonly needs: readonly ('secret' | 'second-secret' | 'dataset' | 'base-url' | 'feeds')[];
   /** Minor units a call; 0 is free. */
   readonly costMinor: number;
   readonly currency: string;
   readonly rate: { readonly calls: number; readonly seconds: number };
   /** A kept answer younger than this is given again. */
   readonly freshHours: number;
+  /** It is read whole, and nothing of the question is sent to it: no personal data crosses a border. */
+  readonly sendsNothing?: true;
   /** Where the source stands, for the transfer of personal data across borders. */
   readonly seat: string;
 };
@@ -57,6 +61,8 @@ export type ConnectorChoices = {
   readonly enabled: boolean;
   readonly baseUrl?: string;
   readonly dataset?: string;
+  /** Addresses of feeds, where the connector reads feeds. */
+  readonly feeds?: readonly string[];
   readonly budgetMinor?: bigint;
   readonly currency?: string;
 };

@@ -42,7 +42,7 @@ export async function processingRecords(ports: RecordsPorts, tx: TenantTx): Prom
   const made = await privacy.assessments(tx);
   const grounds = await privacy.grounds(tx);
   const transfers = connectors.all
-    .filter(({ subjects }) => subjects.includes('person'))
+    .filter(({ subjects, sendsNothing }) => subjects.includes('person') && !sendsNothing)
     .map(({ id, title, seat }): SourceTransfer => {
       const transfer = transferOf({ to: seat, subject: 'person', ...(country ? { from: country } : {}) });
       const ground = groundFor(transfer, grounds);

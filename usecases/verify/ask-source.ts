@@ -23,8 +23,8 @@ export type AskPorts = {
   readonly sealing: Sealing;
   readonly audit: AuditTrail;
   readonly clock: Clock;
-  /** Assesses the case again with what was answered, in the same transaction. */
-  readonly assessAgain?: (tx: TenantTx, caseId: string) => Promise<void>;
+  /** What the house makes of an answer, in the transaction that keeps it: news are noted, the case is assessed again. */
+  readonly answered?: (tx: TenantTx, lookup: Lookup, capability: Capability, findings: readonly Finding[]) => Promise<void>;
   readonly organisation: { get(tx: TenantTx): Promise<{ readonly country?: string; readonly timeZone: string }> };
   readonly privacyStore: Pick<PrivacyStore, 'grounds' | 'hasWithdrawn'>;
 };
@@ -64,18 +64,24 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
   refuseWithoutGround(request);
   const begun = await transactions.withTenant(tenant, actor, async (tx) => {
     const found = await foundCase(ports.cases, tx, request.caseId);
-    const question = request.question ?? questionOf(found.filing.debtor);
+    const question = request.question ?? questionFor(capability, found.filing.debtor);
     const settings: ConnectorSettings = (await lookups.lockSettings(tx, request.connector)) ?? {
       connector: request.connector,
       enabled: capability.needs.length === 0,
     };
-    const questionHash = hashOf(tenant, [request.connector, settings.baseUrl ?? '', settings.dataset ?? '', JSON.stringify(question)]);
+    const questionHash = hashOf(tenant, [
+      request.connector,
+      settings.baseUrl ?? '',
+      settings.dataset ?? '',
+      ...(settings.feeds ?? []),
+      JSON.stringify(question),
+    ]);
     const kept = await lookups.again(tx, request.connector, questionHash, clock.now() - capability.freshHours * hour);
     const hash = subjectHash(tenant, question);
     if (request.legalBasis === 'consent' && (await ports.privacyStore.hasWithdrawn(tx, hash)))
       throw new DomainError('privacy.consent_withdrawn', 'expected a consent that stands; this person has withdrawn theirs', {});
     const organisation = await ports.organisation.get(tx);
-    const transfer = transferOf({ to: capability.seat, subject: question.subject, ...(organisation.country ? { from: organisation.country } : {}) });
+    const transfer = transferFor(capability, question, organisation.country);
     const ground = groundFor(transfer, await ports.privacyStore.grounds(tx));
     const blocked = transfer.free || ground ? undefined : blockedWords(transfer);
     if (!kept && !blocked) await withinBudget(ports, tx, settings, capability.costMinor);
@@ -112,7 +118,7 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
         fromCache: lookup.fromCache,
       },
     });
-    if (kept && !blocked) await ports.assessAgain?.(tx, request.caseId);
+    if (kept && !blocked) await ports.answered?.(tx, lookup, capability, kept.value ?? []);
     return { lookup, question, settings, questionHash, kept, blocked, subjects: subjectsOf(tenant, found.filing) };
   });
   const source = capability.title.en;
@@ -157,8 +163,9 @@ export async function askSource(ports: AskPorts, tenant: string, actor: Actor, r
       fromCache: false,
     };
     await lookups.finish(tx, begun.lookup.id, end);
-    await ports.assessAgain?.(tx, request.caseId);
-    return { ...begun.lookup, ...end };
+    const ended = { ...begun.lookup, ...end };
+    await ports.answered?.(tx, ended, capability, answer.kind === 'found' ? answer.value : []);
+    return ended;
   });
   return { lookup: finished, answer, ...(asked.cut ? { cut: asked.cut } : {}) };
 }
@@ -229,6 +236,19 @@ async function payAnotherCall(ports: AskPorts, tenant: string, actor: Actor, loo
     await ports.lookups.addCost(tx, lookupId, BigInt(costMinor));
     return true;
   });
+}
+
+/** A source that is read whole is told nothing: to it no data goes anywhere. */
+function transferFor(capability: Capability, question: Question, country: string | undefined): Transfer {
+  const transfer = transferOf({ to: capability.seat, subject: question.subject, ...(country ? { from: country } : {}) });
+  return capability.sendsNothing ? { ...transfer, crosses: false, free: true } : transfer;
+}
+
+/** Sources that search texts are also asked for the debtor's other names; no other source is told them. */
+function questionFor(capability: Capability, debtor: Parameters<typeof questionOf>[0] & { readonly otherNames?: readonly string[] }): Question {
+  const question = questionOf(debtor);
+  const others = capability.answers.includes('news') ? (debtor.otherNames ?? []).slice(0, 5) : [];
+  return others.length > 0 ? { ...question, otherNames: others } : question;
 }
 
 export function questionOf(debtor: {

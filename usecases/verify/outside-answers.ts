@@ -34,7 +34,8 @@ export function outsideAnswers(
   const rejected: { source: string; entries: number }[] = [];
   for (const lookup of lookups) {
     const capability = capabilities.find(({ id }) => id === lookup.connector);
-    if (!capability) continue;
+    // News are kept one by one and judged: usecases/verify/news.ts.
+    if (!capability || capability.answers.includes('news')) continue;
     const source = capability.title.en;
     const about = capability.answers.some((one) => one === 'sanctions' || one === 'litigation') ? 'lists' : 'register';
     const silent = silentAnswer(capability, lookup, about);

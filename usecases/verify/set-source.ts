@@ -19,7 +19,9 @@ export async function setSource(ports: SetSourcePorts, tx: TenantTx, { forgetSec
   const { connectors, lookups, audit } = ports;
   const capability = connectors.all.find(({ id }) => id === given.connector);
   if (!capability) throw new DomainError('registry.unknown_connector', `there is no connector "${given.connector}"`, { connector: given.connector });
-  const refused = given.baseUrl === undefined ? undefined : connectors.refusedAddress(given.baseUrl);
+  const refused = [...(given.baseUrl === undefined ? [] : [given.baseUrl]), ...(given.feeds ?? [])]
+    .map((url) => connectors.refusedAddress(url))
+    .find(Boolean);
   if (refused) throw new DomainError('registry.refused_address', refused, { connector: given.connector });
   const before = (await lookups.settings(tx)).find(({ connector }) => connector === given.connector);
   const hostOf = (settings: { readonly baseUrl?: string } | undefined) => new URL(settings?.baseUrl ?? capability.baseUrl).host;
@@ -37,6 +39,7 @@ export async function setSource(ports: SetSourcePorts, tx: TenantTx, { forgetSec
     after: {
       enabled: given.enabled,
       baseUrl: given.baseUrl,
+      ...(given.feeds ? { feeds: given.feeds.length } : {}),
       secretGiven: given.secret !== undefined || given.secondSecret !== undefined,
       forgetSecrets,
       budgetMinor: given.budgetMinor === undefined ? undefined : Number(given.budgetMinor),

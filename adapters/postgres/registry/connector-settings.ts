@@ -8,7 +8,7 @@ import { clientOf } from '../transaction.ts';
 export type SecretVault = Pick<Vault, 'wrap' | 'unwrap'>;
 
 type Kind = 'secret' | 'second-secret';
-const columns = 'connector, enabled, base_url as "baseUrl", dataset, budget_minor as "budgetMinor", currency';
+const columns = 'connector, enabled, base_url as "baseUrl", dataset, feeds, budget_minor as "budgetMinor", currency';
 
 export function connectorSettings(vault: SecretVault): Pick<LookupStore, 'settings' | 'lockSettings' | 'putSettings'> {
   const sealed = (tenant: string, connector: string, kind: Kind, secret: string | undefined) =>
@@ -43,11 +43,11 @@ export function connectorSettings(vault: SecretVault): Pick<LookupStore, 'settin
       // A secret that is not given again stays: it is never shown, so it cannot be sent back.
       const kept = (column: string) => (options.forgetSecrets ? `excluded.${column}` : `coalesce(excluded.${column}, c.${column})`);
       await clientOf(tx).query(
-        `insert into registry_connectors as c (tenant, connector, enabled, base_url, sealed_secret, sealed_second_secret, dataset, budget_minor, currency, updated_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        `insert into registry_connectors as c (tenant, connector, enabled, base_url, sealed_secret, sealed_second_secret, dataset, budget_minor, currency, updated_by, feeds)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (tenant, connector) do update set enabled = excluded.enabled, base_url = excluded.base_url,
            sealed_secret = ${kept('sealed_secret')}, sealed_second_secret = ${kept('sealed_second_secret')},
-           dataset = excluded.dataset, budget_minor = excluded.budget_minor, currency = excluded.currency,
+           dataset = excluded.dataset, budget_minor = excluded.budget_minor, currency = excluded.currency, feeds = excluded.feeds,
            updated_by = excluded.updated_by, updated_at = clock_timestamp()`,
         [
           tx.tenant,
@@ -60,6 +60,7 @@ export function connectorSettings(vault: SecretVault): Pick<LookupStore, 'settin
           one.budgetMinor ?? null,
           one.currency ?? null,
           tx.actor.id,
+          one.feeds ?? [],
         ],
       );
     },

@@ -3,8 +3,10 @@ import { companiesHouse } from './companies-house.ts';
 import type { Connector } from './connector.ts';
 import { courtListener } from './courtlistener.ts';
 import { edgar } from './edgar.ts';
+import { gdelt } from './gdelt.ts';
 import { gleif } from './gleif.ts';
 import { egovKz } from './kazakhstan.ts';
+import { newsFeeds } from './news-feeds.ts';
 import { reconcile } from './reconcile.ts';
 import { vies } from './vies.ts';
 import { openSanctions } from './yente.ts';
@@ -20,4 +22,6 @@ export const connectors: readonly Connector[] = [
   tianyancha,
   qichacha,
   reconcile,
+  newsFeeds,
+  gdelt,
 ];

@@ -3,6 +3,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, ExponentialBack
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Asked, Capability, ConnectorSettings, Connectors, Question } from '#usecases/ports/connectors.ts';
 import { CallFailed, type OutgoingLimits, outgoing, refusedUrl } from '../http/outgoing.ts';
+import { AnswerMemory } from './answer-memory.ts';
 import type { Answered, Connector, Conversation, Reading, Ready, Step } from './connector.ts';
 import { readAnswer } from './read-answer.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -24,14 +25,18 @@ export type AskOptions = {
 /** Tries and pages of one question together: no list is followed without end. */
 const mostCalls = 24;
 
-type Held = { readonly policy: IPolicy; readonly bucket: TokenBucket };
+type Held = { readonly policy: IPolicy; readonly bucket: TokenBucket; readonly memory: AnswerMemory };
 
 /** All connectors behind one door: rate, timeout, tries, circuit breaker and budget are the same for each. */
 export function connectorsOf(connectors: readonly Connector[], options: AskOptions): Connectors {
   const held = new Map<string, Held>();
   const heldFor = (connector: Connector, settings: Ready, tenant: string): Held => {
     const key = `${tenant} ${connector.id} ${settings.baseUrl}`;
-    const known = held.get(key) ?? { policy: policyOf(options), bucket: new TokenBucket(connector.rate, options.now) };
+    const known = held.get(key) ?? {
+      policy: policyOf(options),
+      bucket: new TokenBucket(connector.rate, options.now),
+      memory: new AnswerMemory(),
+    };
     held.set(key, known);
     return known;
   };
@@ -66,9 +71,10 @@ export function connectorsOf(connectors: readonly Connector[], options: AskOptio
 }
 
 const capabilityOf = (connector: Connector): Capability => {
-  const { id, title, answers, countries, subjects, by, reach, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat } = connector;
+  const { id, title, answers, countries, subjects, by, reach, sendsNothing, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat } =
+    connector;
   const shared = { id, title, answers, countries, subjects, by, licence, baseUrl, needs, costMinor, currency, rate, freshHours, seat };
-  return reach ? { ...shared, reach } : shared;
+  return { ...shared, ...(reach ? { reach } : {}), ...(sendsNothing ? { sendsNothing } : {}) };
 };
 
 function policyOf(options: AskOptions): IPolicy {
@@ -142,7 +148,9 @@ class Asking {
       throw new CallFailed('budget', 'the month’s budget for this source does not pay for another call', false);
     await turn(this.#held.bucket, this.#options.patienceMs ?? 15_000);
     this.#calls += 1;
-    const answer = await outgoing(ask, this.#limits);
+    const answer = this.#connector.conditional
+      ? await this.#held.memory.asked(ask, (sent) => outgoing(sent, this.#limits))
+      : await outgoing(ask, this.#limits);
     const answered = await readAnswer(this.#connector, answer, this.#options.now());
     // A source may say "busy" in a well-formed answer: tried again like a failure of the transport, and seen by the breaker.
     const busy = ask.busy?.(answered);

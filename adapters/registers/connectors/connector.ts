@@ -30,6 +30,8 @@ export type Conversation = Generator<Step, Reading, Answered>;
  */
 export type Connector = Capability & {
   readonly plain?: true;
+  /** Kept answers are asked for again with their ETag and Last-Modified (RFC 9110 13.1); 304 gives the kept one. */
+  readonly conditional?: true;
   /** Which bodies of a 404 mean "there is none"; any other 404 is a wrong address, and so a failure. */
   readonly missing?: (text: string) => boolean;
 } & (

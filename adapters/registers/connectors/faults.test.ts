@@ -14,7 +14,14 @@ const acme: Question = { subject: 'organisation', name: 'Acme Trading Ltd', iden
 const now = () => Date.UTC(2026, 10, 23);
 const door = (options: Partial<AskOptions> = {}) =>
   connectorsOf(connectors, { now, timeoutMs: 150, pauseMs: 1, patienceMs: 50, privateHosts: ['127.0.0.1'], largestBytes: 10_000, ...options });
-const settingsOf = (connector: string) => ({ connector, enabled: true, baseUrl: source.address, secret: 'k3y', secondSecret: 's3cret' });
+const settingsOf = (connector: string) => ({
+  connector,
+  enabled: true,
+  baseUrl: source.address,
+  secret: 'k3y',
+  secondSecret: 's3cret',
+  feeds: [`${source.address}/feed.xml`],
+});
 const ask = (connector: string, replies: readonly Reply[], options: Partial<AskOptions> = {}) => {
   source.reply(replies);
   return door(options).ask(connector, { ...acme, ...questions[connector] }, settingsOf(connector), 'tenant');

@@ -6,7 +6,7 @@ const longestRetryAfterMs = 20_000;
 
 /** An answer as the connector may read it; everything that is no answer is thrown as the failure that it is. */
 export async function readAnswer(connector: Connector, answer: HttpAnswer, now: number): Promise<Answered> {
-  const text = new TextDecoder().decode(answer.bytes);
+  const text = new TextDecoder(connector.plain ? encodingOf(answer) : 'utf-8').decode(answer.bytes);
   // Looked for first: sites show captchas under 200, 403, 429 and 503 alike. It is told as what it is and never got around.
   if (looksLikeHtml(text) && captcha.test(text)) throw new CallFailed('captcha', captchaWords, false, answer.bytes);
   await refuseFailure(connector, answer, text, now);
@@ -60,5 +60,16 @@ function parsed(text: string): unknown {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
+  }
+}
+
+/** The encoding that the header or the XML declaration names; UTF-8 where none is named or known (RFC 7303 3). */
+function encodingOf({ headers, bytes }: HttpAnswer): string {
+  const header = /charset=["']?([\w.-]+)/i.exec(headers['content-type'] ?? '')?.[1];
+  const declared = /^\s*<\?xml[^>]{0,200}encoding=["']([\w.-]+)["']/i.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 300)))?.[1];
+  try {
+    return new TextDecoder(header ?? declared ?? 'utf-8').encoding;
+  } catch {
+    return 'utf-8';
   }
 }

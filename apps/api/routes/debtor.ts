@@ -58,7 +58,7 @@ export function debtorRoutes(app: FastifyInstance, context: ApiContext): void {
     };
   });
 
-  transacted(app, context, countReview, (_, tx) => registry.hits.counts(tx));
+  transacted(app, context, countReview, async (_, tx) => ({ ...(await registry.hits.counts(tx)), news: await registry.news.waiting(tx) }));
 
   transacted(app, context, judgeHits, async ({ body }, tx) => ({ judgements: await judgeSeveral(context.judging, tx, body) }));
 }

@@ -18,10 +18,10 @@ import { parsePage } from '#domain/registry/capture/parse-page.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import type { Capture } from '#usecases/ports/captures.ts';
 import type { Capability, ConnectorView, Finding, Lookup } from '#usecases/ports/connectors.ts';
-import type { TenantTx } from '#usecases/ports/transactions.ts';
-import { askSource } from '#usecases/verify/ask-source.ts';
+import { type AskPorts, askSource } from '#usecases/verify/ask-source.ts';
 import { keepPage } from '#usecases/verify/capture-page.ts';
 import { assessOpen, judgeHit, reassess, withdrawWord } from '#usecases/verify/judge-hit.ts';
+import { noteNews } from '#usecases/verify/news.ts';
 import { setSource } from '#usecases/verify/set-source.ts';
 import type { ApiContext } from '../context.ts';
 import { registerStatuses } from '../problems.ts';
@@ -39,7 +39,10 @@ registerStatuses({
 
 export function registryRoutes(app: FastifyInstance, context: ApiContext): void {
   const { registry } = context;
-  const assessAgain = (tx: TenantTx, caseId: string) => assessOpen(context.judging, tx, caseId);
+  const answered: AskPorts['answered'] = async (tx, lookup, capability, findings) => {
+    if (capability.answers.includes('news')) await noteNews({ ...context, news: registry.news }, tx, lookup, findings);
+    await assessOpen(context.judging, tx, lookup.caseId);
+  };
 
   transacted(app, context, listRegistrySources, async (_, tx) => ({
     items: (await registry.reader.sources(tx)).map((source) => ({ ...source, reach: source.reach ?? 'complete', countries: [...source.countries] })),
@@ -61,7 +64,7 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
   });
 
   streaming(app, askConnector, async ({ params, body, reply }, { tenant, actor }) => {
-    const { lookup, answer, cut } = await askSource({ ...context, ...registry, assessAgain }, tenant, actor, { caseId: params.caseId, ...body });
+    const { lookup, answer, cut } = await askSource({ ...context, ...registry, answered }, tenant, actor, { caseId: params.caseId, ...body });
     reply.status(201);
     return reply.send({
       lookup: lookupShape(lookup),
@@ -108,7 +111,10 @@ function capabilityNamed(all: readonly Capability[], id: string): Capability {
 function connectorShape(capability: Capability, settings: ConnectorView | undefined) {
   const enabled = settings?.enabled ?? capability.needs.length === 0;
   const missing = capability.needs.some(
-    (need) => (need === 'secret' && !settings?.hasSecret) || (need === 'second-secret' && !settings?.hasSecondSecret),
+    (need) =>
+      (need === 'secret' && !settings?.hasSecret) ||
+      (need === 'second-secret' && !settings?.hasSecondSecret) ||
+      (need === 'feeds' && !settings?.feeds?.length),
   );
   return {
     ...capability,
@@ -124,6 +130,7 @@ function connectorShape(capability: Capability, settings: ConnectorView | undefi
     hasSecondSecret: settings?.hasSecondSecret ?? false,
     ...(settings?.budgetMinor === undefined ? {} : { budgetMinor: Number(settings.budgetMinor) }),
     ...(settings?.dataset ? { dataset: settings.dataset } : {}),
+    ...(settings?.feeds?.length ? { feeds: [...settings.feeds] } : {}),
   };
 }
 

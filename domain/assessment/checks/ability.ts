@@ -5,6 +5,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import { dayWords } from '#domain/kernel/wording.ts';
 import { type Check, check, type Reason } from '../check.ts';
 import { type ListEntry, listed, type RejectedEntries, rejectedBefore, staleListDays } from './lists.ts';
+import { type NewsFact, news } from './news.ts';
 
 export type { ListEntry } from './lists.ts';
 
@@ -26,6 +27,8 @@ export type AbilityCheckInput = {
   readonly lists: readonly Answer<ListEntry>[];
   /** Entries that a person has said are another party. */
   readonly rejected?: readonly RejectedEntries[];
+  /** Articles that a person confirmed, how many still wait, and what the sources of news answered; absent: nobody was asked. */
+  readonly news?: { readonly facts: readonly NewsFact[]; readonly waiting: number; readonly sources: readonly Answer<unknown>[] };
   /** Absent: no history kept. */
   readonly history?: PaymentHistory;
   readonly assets?: readonly AssetFact[];
@@ -37,13 +40,14 @@ export function checkAbility(input: AbilityCheckInput): Check {
   const reasons = [
     ...input.lists.flatMap((answer) => listed(answer, asOf)),
     ...(input.rejected ?? []).flatMap(rejectedBefore),
+    ...(input.news ? news(input.news.facts, input.news.waiting, input.news.sources) : []),
     ...insolvency(claim),
     ...ageing(claim, asOf),
     ...(input.history ? history(input.history) : []),
     ...paidBefore(claim),
     ...(input.assets ?? []).flatMap(asset),
   ];
-  return check('ability', reasons, input.lists, isoDay(asOf), staleListDays);
+  return check('ability', reasons, [...input.lists, ...(input.news?.sources ?? [])], isoDay(asOf), staleListDays);
 }
 
 function insolvency(claim: Claim): Reason[] {
