@@ -88,6 +88,6 @@ describe('the sealed records of a case', () => {
     await erase.getByRole('button', { name: 'Erase for good' }).click();
     await page.getByText('Erased: 1 records.').waitFor();
     await page.getByText('Its entry in the log stays and tells nothing.').waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toContain('Lin Wanqing');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toContain('Lin Wanqing');
   });
 }, 120_000);

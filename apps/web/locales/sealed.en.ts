@@ -50,7 +50,6 @@ export const sealedWords = {
   'hold.on.record': 'one record',
   'hold.reason': 'Reason',
   'hold.reason.how': 'For example the court and the number of the suit. It stands in the list; name no private matters.',
-  'hold.by': 'by {who}',
   'hold.release': 'Release',
   'hold.release.title': 'Release the hold',
   'hold.release.how': 'From then on the data can be erased. The reason stands in the audit trail.',

@@ -51,7 +51,6 @@ export const sealedWords: Readonly<Record<keyof typeof english, string>> = {
   'hold.on.record': '一件记录',
   'hold.reason': '理由',
   'hold.reason.how': '例如受理法院与案号。理由会显示在列表中，请勿写入隐私。',
-  'hold.by': '设置人：{who}',
   'hold.release': '解除',
   'hold.release.title': '解除冻结',
   'hold.release.how': '解除后数据即可删除。理由记入审计记录。',
