@@ -9,6 +9,7 @@ import { postgresRecords } from '#adapters/postgres/evidence/records.ts';
 import { hex } from '#domain/evidence/bytes.ts';
 import { signatureType, type VerifierKey, verifierKey, vkey } from '#domain/evidence/note.ts';
 import { type Policy, parsePolicy } from '#domain/evidence/policy.ts';
+import type { PublicLog } from '#usecases/ports/evidence-log.ts';
 import type { GrowingObjects } from '#usecases/ports/growing.ts';
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { Transactions } from '#usecases/ports/transactions.ts';
@@ -17,8 +18,8 @@ import { keepSequencing } from '#usecases/seal/keep-sequencing.ts';
 import { sealing } from '#usecases/seal/seal.ts';
 import { Sequencer } from '#usecases/seal/sequence.ts';
 import { openLogKeys } from './keys.ts';
+import { openLogFiles } from './log-files.ts';
 import { nodeCrypto } from './node-crypto.ts';
-import { tileFiles } from './tile-files.ts';
 import { vault } from './vault.ts';
 import { witnessClient } from './witness-client.ts';
 
@@ -33,6 +34,7 @@ export type EvidenceOptions = {
 
 export type Evidence = BundleParts & {
   readonly sealing: Sealing;
+  readonly publicLog: PublicLog;
   /** Recordings that are being received, in <objects>/growing. */
   readonly growing: GrowingObjects;
   readonly origin: string;
@@ -50,7 +52,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   const origin =
     (await originIn(transactions)) ?? options.suggestedOrigin ?? `quittance.local/${hex(nodeCrypto.sha256(keys.log[0].publicKey)).slice(0, 16)}`;
   const log = postgresLog(transactions, origin);
-  const tiles = tileFiles(folders.log);
+  const tiles = await openLogFiles(folders.log, options.s3Url);
   const objects = openObjects(folders.objects, options.s3Url);
   const parts: BundleParts = {
     crypto: nodeCrypto,
@@ -76,6 +78,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   return {
     ...parts,
     sealing: sealing({ ...parts, now }),
+    publicLog: tiles,
     growing: growingObjects(join(folders.objects, 'growing'), objects),
     origin,
     reportKey,

@@ -3,11 +3,12 @@ import { unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client, type S3ClientConfig, S3ServiceException } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { AdoptingStore } from './files.ts';
 import { checkedName, missing, receive, sha256Of } from './incoming.ts';
+import { absentObject, s3Client } from './s3-client.ts';
 
 export type S3Options = {
   readonly bucket: string;
@@ -20,18 +21,17 @@ export type S3Options = {
 
 /** Objects in an S3 bucket under <prefix>ab/cd/<sha256>. Content is spooled and hashed first, uploaded in parts, read back. */
 export function s3Objects({ bucket, prefix = '', client: config, spool = join(tmpdir(), 'quittance-spool') }: S3Options): AdoptingStore {
-  // Servers that only speak the older protocol refuse the SDK's default trailing checksums; the read-back checks more.
-  const client = new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED', ...config });
+  const client = s3Client(config);
   const key = (sha256: string): string => `${prefix}${checkedName(sha256).slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
 
   async function* read(sha256: string, range?: { readonly from: number; readonly to: number }): AsyncIterable<Uint8Array> {
     const Range = range ? `bytes=${range.from}-${range.to - 1}` : undefined;
-    const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key(sha256), ...(Range ? { Range } : {}) })).catch(absent);
+    const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key(sha256), ...(Range ? { Range } : {}) })).catch(absentObject);
     if (!answer?.Body) throw missing(sha256);
     yield* answer.Body as Readable as AsyncIterable<Buffer>;
   }
   const size = async (sha256: string): Promise<number | undefined> =>
-    (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key(sha256) })).catch(absent))?.ContentLength;
+    (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key(sha256) })).catch(absentObject))?.ContentLength;
 
   async function upload(path: string, sha256: string): Promise<void> {
     await new Upload({ client, params: { Bucket: bucket, Key: key(sha256), Body: createReadStream(path) }, queueSize: 2 }).done();
@@ -68,8 +68,3 @@ export function s3Objects({ bucket, prefix = '', client: config, spool = join(tm
     },
   };
 }
-
-const absent = (cause: unknown): undefined => {
-  if (cause instanceof S3ServiceException && cause.$metadata.httpStatusCode === 404) return undefined;
-  throw cause;
-};

@@ -19,6 +19,6 @@ export async function apiOver(platform: Platform, rooms: Rooms): Promise<Fastify
   await app.register((room) => sessionRoutes(room, { govern, publicUrl }));
   peopleRoutes(app, rooms.api, { govern, publicUrl });
   await addRoutes(app, rooms.api);
-  servePublicLog(app, platform.folders.log);
+  servePublicLog(app, rooms.evidence.publicLog);
   return app;
 }

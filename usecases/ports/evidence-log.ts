@@ -32,6 +32,14 @@ export type LogHead = {
 export type AssignedEntry = { readonly index: number; readonly entry: Uint8Array };
 export type SignedCheckpoint = { readonly checkpoint: Checkpoint; readonly signed: string };
 
+/** A file of the public log as it is served, and how long it is. */
+export type LogFile = { readonly size: number; readonly content: AsyncIterable<Uint8Array> };
+
+/** Reads the public log by the paths of c2sp.org/tlog-tiles: checkpoint, tile/0/000 ... */
+export interface PublicLog {
+  open(path: string): Promise<LogFile | undefined>;
+}
+
 /** Immutable tiles. A write returns only when the bytes are on stable storage. */
 export interface TileStore {
   read(tile: Tile): Promise<Uint8Array>;
