@@ -155,7 +155,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     calls: callStore,
     calling,
     crypto: evidence.crypto,
-    demo: { ...filing, demoCases, organisation: organisationStore, audit },
+    demo: { ...filing, demoCases, organisation: organisationStore, audit, assets: registers.assets, screening: registers.screening },
     longWorks: platform.longWorks,
     writeCsv: csvText,
     names: async (tx) => new Map((await platform.govern.members.list(tx)).map((member) => [member.id, member.name])),

@@ -4,7 +4,9 @@ import { closeCase, type StatePorts, setOverlay } from '../cases/change-state.ts
 import { fileClaims } from '../intake/file-claims.ts';
 import type { OrganisationStore } from '../ports/organisation.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { type DemoMapPorts, drawDemoMap } from './asset-map.ts';
 import { demoClaims } from './claims.ts';
+import { demoTradeClaim } from './trade-claim.ts';
 
 export interface DemoCases {
   /** Removes every case marked as demo with all that hangs on it; answers how many. */
@@ -12,7 +14,7 @@ export interface DemoCases {
   count(tx: TenantTx): Promise<number>;
 }
 
-export type DemoPorts = StatePorts & { readonly demoCases: DemoCases; readonly organisation: OrganisationStore };
+export type DemoPorts = StatePorts & DemoMapPorts & { readonly demoCases: DemoCases; readonly organisation: OrganisationStore };
 
 /** Invented sales of the demo's last quarter, so that the desk can show what DSO looks like. */
 const demoSales = [
@@ -25,7 +27,8 @@ const demoSales = [
 /** Loads the labelled demo portfolio through the same use cases as real claims. A second load does nothing. */
 export async function loadDemoPortfolio(ports: DemoPorts, tx: TenantTx, today: Day): Promise<number> {
   if ((await ports.demoCases.count(tx)) > 0) return 0;
-  const claims = demoClaims(today);
+  // The worked example of the asset map is the last of them.
+  const claims = [...demoClaims(today), demoTradeClaim(today)];
   const filed = await fileClaims(
     ports,
     tx,
@@ -40,6 +43,8 @@ export async function loadDemoPortfolio(ports: DemoPorts, tx: TenantTx, today: D
     if (overlay) await setOverlay(ports, tx, caseId, { ...overlay, on: true }, today);
     if (close) await closeCase(ports, tx, caseId, close);
   }
+  const trade = filed.at(-1)?.caseId;
+  if (trade) await drawDemoMap(ports, tx, trade, today);
   const organisation = await ports.organisation.get(tx);
   if (organisation.creditSales.length === 0) await ports.organisation.put(tx, { ...organisation, creditSales: demoSales });
   return filed.length;

@@ -18,6 +18,8 @@ import type { AssetStore } from '../ports/assets.ts';
 import type { AuditTrail } from '../ports/audit.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 
+export type AssetPorts = { readonly assets: AssetStore; readonly audit: AuditTrail };
+
 /** What follows from a map: who holds what through whom, who shares officers or addresses, what left, and what to do next. */
 export type AssetAnalysis = {
   readonly holdings: readonly EffectiveShare[];

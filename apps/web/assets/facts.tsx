@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AssetMapJson, AssetNodeJson } from '#contract/operations/assets.ts';
+import type { AssetEdgeJson, AssetMapJson, AssetNodeJson } from '#contract/operations/assets.ts';
 import { listRegistrySources } from '#contract/operations/registry.ts';
 import { Amount, Day, Moment } from '../pieces/amount.tsx';
 import { Sheet } from '../pieces/sheet.tsx';
@@ -20,6 +20,8 @@ export function FactsSheet(props: {
   readonly onClose: () => void;
   readonly onOpen: (id: string) => void;
   readonly change: ReactNode;
+  /** Moves the status of a relation; absent where the reader may not. */
+  readonly onRelation?: (edge: AssetEdgeJson) => void;
 }) {
   const { t, country, say } = useWords();
   const { map, node } = props;
@@ -95,7 +97,13 @@ const Pair = (props: { readonly name: ReactNode; readonly children: ReactNode })
   </div>
 );
 
-type Of = { readonly caseId: string; readonly map: AssetMapJson; readonly node: AssetNodeJson; readonly onOpen: (id: string) => void };
+type Of = {
+  readonly caseId: string;
+  readonly map: AssetMapJson;
+  readonly node: AssetNodeJson;
+  readonly onOpen: (id: string) => void;
+  readonly onRelation?: (edge: AssetEdgeJson) => void;
+};
 
 /** From the debtor to the thing, step by step, with the effective share and whether the debtor controls it. */
 function Way({ map, node, onOpen }: Of) {
@@ -163,7 +171,7 @@ function EvidenceOf({ node, caseId }: Of) {
   );
 }
 
-function RelationList({ map, node, onOpen }: Of) {
+function RelationList({ map, node, onOpen, onRelation }: Of) {
   const { t } = useWords();
   const names = new Map(map.nodes.map((one) => [one.id, one.name]));
   const touching = map.edges.filter(({ from, to }) => from === node.id || to === node.id);
@@ -187,6 +195,11 @@ function RelationList({ map, node, onOpen }: Of) {
                 <span>
                   {edge.source === 'claim' ? t('asset.source.claim') : edge.source} · <AgeOf day={edge.asOf} /> · {edge.confidence} / 100
                 </span>
+                {onRelation && (
+                  <button type="button" className="press-plain" onClick={() => onRelation(edge)}>
+                    {t('asset.relation.change')}
+                  </button>
+                )}
               </p>
             </li>
           );

@@ -38,7 +38,7 @@ export function AssetRoom(props: CaseRoom) {
   );
 }
 
-type Open = { readonly kind: 'facts' | 'status'; readonly id: string } | { readonly kind: 'add' | 'export' };
+type Open = { readonly kind: 'facts' | 'status' | 'relation'; readonly id: string } | { readonly kind: 'add' | 'export' };
 
 function AssetMapView(props: { readonly caseId: string; readonly debtor: string; readonly map: AssetMapJson }) {
   const { t } = useWords();
@@ -51,6 +51,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
   const openId = open && 'id' in open ? open.id : undefined;
   const stress = useMemo(() => ({ shown, open: openId, way: openId ? wayTo(map, openId) : [] }), [shown, openId, map]);
   const node = map.nodes.find(({ id }) => id === openId);
+  const relation = open?.kind === 'relation' ? namedRelation(map, open.id) : undefined;
   const mayWrite = useMayWrite();
   const facts = (id: string) => setOpen({ kind: 'facts', id });
   const shownNodes = useMemo(() => map.nodes.filter(({ id }) => shown.has(id)), [map, shown]);
@@ -87,6 +88,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
           node={node}
           onClose={() => setOpen(undefined)}
           onOpen={facts}
+          {...(mayWrite ? { onRelation: (edge) => setOpen({ kind: 'relation', id: edge.id }) } : {})}
           change={
             <Allowed may={mayWrite} type="primary" onClick={() => setOpen({ kind: 'status', id: node.id })}>
               {t('asset.status.change')}
@@ -95,10 +97,18 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
         />
       )}
       {open?.kind === 'status' && node && <StatusDialog caseId={caseId} node={node} onClose={() => setOpen(undefined)} />}
+      {relation && <StatusDialog caseId={caseId} node={relation} onClose={() => setOpen(undefined)} />}
       {open?.kind === 'export' && <ExportDialog caseId={caseId} map={map} onClose={() => setOpen(undefined)} />}
       {open?.kind === 'add' && <AddSheet caseId={caseId} map={map} today={today} onClose={() => setOpen(undefined)} onAdded={facts} />}
     </>
   );
+}
+
+/** A relation under the names of its ends. */
+function namedRelation(map: AssetMapJson, id: string) {
+  const edge = map.edges.find((one) => one.id === id);
+  const name = (end: string) => map.nodes.find((node) => node.id === end)?.name ?? end;
+  return edge && { id, status: edge.status, name: `${name(edge.from)} → ${name(edge.to)}` };
 }
 
 function useMayWrite(): boolean {

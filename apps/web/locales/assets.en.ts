@@ -191,6 +191,7 @@ export const assetWords = {
   'asset.kind.Receivable': 'receivable',
   'asset.kind.Charge': 'charge',
   'asset.kind.EnforcementAction': 'enforcement action',
+  'asset.relation.change': 'Change its status',
   'asset.relation.out.Ownership': 'owns {other}',
   'asset.relation.in.Ownership': 'owned by {other}',
   'asset.relation.out.UltimateOwnership': 'ultimately owns {other}',

@@ -188,6 +188,7 @@ export const assetWords: Readonly<Record<keyof typeof en, string>> = {
   'asset.kind.Receivable': '到期债权',
   'asset.kind.Charge': '抵押或质押',
   'asset.kind.EnforcementAction': '执行案件',
+  'asset.relation.change': '变更关系状态',
   'asset.relation.out.Ownership': '持有其股权：{other}',
   'asset.relation.in.Ownership': '股东：{other}',
   'asset.relation.out.UltimateOwnership': '最终持有：{other}',
