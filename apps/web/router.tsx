@@ -166,6 +166,11 @@ const settings = createRoute({
   validateSearch: (search: Record<string, unknown>): { part?: string } => (text(search.part) ? { part: String(search.part) } : {}),
   component: lazyRouteComponent(() => import('./settings/page.tsx'), 'SettingsPage'),
 });
+const privacy = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/privacy',
+  component: lazyRouteComponent(() => import('./privacy/page.tsx'), 'PrivacyPage'),
+});
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -181,7 +186,7 @@ const tree = root.addChildren([
   countries,
   mayContact,
   verify,
-  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, imports, oneImport, settings, audit]),
+  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, imports, oneImport, settings, privacy, audit]),
 ]);
 
 export const createPages = (queries: QueryClient) =>

@@ -44,6 +44,7 @@ const inside: readonly (readonly [string, () => string])[] = [
   ['review', () => '/review'],
   ['imports', () => '/imports'],
   ['settings', () => '/settings'],
+  ['privacy', () => '/settings/privacy'],
   ['audit', () => '/audit'],
 ];
 const outside: readonly (readonly [string, () => string])[] = [

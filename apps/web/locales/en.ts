@@ -2,6 +2,7 @@ import { assetWords } from './assets.en.ts';
 import { debtorWords } from './debtor.en.ts';
 import { lawWords } from './law.en.ts';
 import { sealedWords } from './sealed.en.ts';
+import { privacyWords } from './privacy.en.ts';
 
 /** Every word of the pages in plain English; zh-CN.ts must hold the same keys. {name} marks a value. */
 export const words = {
@@ -9,6 +10,7 @@ export const words = {
   ...lawWords,
   ...sealedWords,
   ...debtorWords,
+  ...privacyWords,
   // frame
   'frame.skip': 'Skip to the content',
   'frame.menu': 'Menu',

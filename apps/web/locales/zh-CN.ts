@@ -3,6 +3,7 @@ import { debtorWords } from './debtor.zh-CN.ts';
 import type { WordKey } from './en.ts';
 import { lawWords } from './law.zh-CN.ts';
 import { sealedWords } from './sealed.zh-CN.ts';
+import { privacyWords } from './privacy.zh-CN.ts';
 
 /** 页面用语：与 en.ts 的键一一对应。 */
 export const words: Readonly<Record<WordKey, string>> = {
@@ -10,6 +11,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   ...lawWords,
   ...sealedWords,
   ...debtorWords,
+  ...privacyWords,
   // frame
   'frame.skip': '跳到正文',
   'frame.menu': '菜单',

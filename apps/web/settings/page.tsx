@@ -41,6 +41,7 @@ export function SettingsPage() {
               {t(`settings.${one}`)}
             </Link>
           ))}
+          <Link to="/settings/privacy">{t('privacy.title')}</Link>
         </nav>
         <div className="stack-4">
           <Answer of={settings} lines={8}>
