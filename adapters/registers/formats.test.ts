@@ -1,10 +1,14 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { SourceRecord } from '#usecases/ports/registry.ts';
 import { formatNamed, formats } from './formats.ts';
 import { jsonTexts } from './json-records.ts';
+import { openRegisterFile } from './open-file.ts';
 
 const bytesOf = async function* (text: string, size = 64 * 1024) {
   const all = Buffer.from(text);
@@ -158,6 +162,59 @@ describe('FollowTheMoney and BODS', () => {
     }
   });
 
+  it('reads BODS 0.2 and 0.3 statements', async () => {
+    const statements = [
+      {
+        statementID: 'e1',
+        statementType: 'entityStatement',
+        name: 'Acme PLC',
+        entityType: 'registeredEntity',
+        incorporatedInJurisdiction: { code: 'GB' },
+        identifiers: [{ scheme: 'GB-COH', id: '07687209' }],
+      },
+      {
+        statementID: 'p1',
+        statementType: 'personStatement',
+        personType: 'knownPerson',
+        names: [{ fullName: 'Ana Lima' }],
+        nationalities: [{ code: 'BR' }],
+      },
+      {
+        statementID: 'o1',
+        statementType: 'ownershipOrControlStatement',
+        subject: { describedByEntityStatement: 'e1' },
+        interestedParty: { describedByPersonStatement: 'p1' },
+        interests: [{ type: 'shareholding', interestLevel: 'direct', share: { exact: 40 }, startDate: '2020-01-01' }],
+      },
+      {
+        statementID: 'o2',
+        statementType: 'ownershipOrControlStatement',
+        subject: { describedByEntityStatement: 'e1' },
+        interestedParty: { unspecified: { reason: 'no-beneficial-owners' } },
+      },
+      { statementID: 'x', statementType: 'weather' },
+    ];
+    const [entity, person, owned, nobody, other] = await read('bods', JSON.stringify(statements));
+    expect(entity?.entities[0]).toMatchObject({
+      key: 's:e1',
+      name: 'Acme PLC',
+      country: 'GB',
+      identifiers: [{ scheme: 'gb-company', value: '07687209' }],
+    });
+    expect(person?.entities[0]).toMatchObject({ schema: 'Person', name: 'Ana Lima', props: { nationality: ['BR'] } });
+    expect(owned?.edges[0]).toMatchObject({
+      kind: 'Ownership',
+      from: 's:p1',
+      to: 's:e1',
+      shareMin: '40',
+      shareMax: '40',
+      since: '2020-01-01',
+      props: { directOrIndirect: 'direct' },
+    });
+    expect(nobody?.edges[0]).toMatchObject({ kind: 'ReportingException', props: { reason: 'no-beneficial-owners' } });
+    expect(other?.rejected).toContain('weather');
+  });
+
   it('cuts any sequence of JSON objects at the right places, in any chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -197,6 +254,61 @@ describe('a table of any kind', () => {
     await expect(read('csv', text)).rejects.toMatchObject({ code: 'registry.bad_mapping' });
     await expect(read('csv', text, { mapping: { name: 'Nope' } })).rejects.toMatchObject({ code: 'registry.bad_mapping' });
     await expect(read('csv', text, { mapping: { colour: 'Firma' } })).rejects.toMatchObject({ code: 'registry.bad_mapping' });
+  });
+});
+
+describe('bulk files with slips in them', () => {
+  const good = (n: number) => `"ACME ${n} LIMITED","0768720${n}","Active"`;
+  const head = 'CompanyName, CompanyNumber,CompanyStatus';
+  it('a quote that never closes, a short row and a wrong byte spoil their own row only', async () => {
+    const wrongByte = Buffer.concat([Buffer.from('"CAF'), Buffer.from([0xe9]), Buffer.from(' LIMITED","07687208","Active"\n')]);
+    // Over the first megabyte, so that the encoding is settled by clean rows.
+    const many = Array.from({ length: 30_000 }, (_, i) => good(i % 8)).join('\n');
+    const bytes = Buffer.concat([
+      Buffer.from(`${head}\n${many}\n${good(1)}\n"STRAY LIMITED,07687203,Active\n${good(2)}\nSHORT,07687204\n`),
+      wrongByte,
+      Buffer.from(`${many}\n"ANOTHER STRAY\n`),
+    ]);
+    const records: SourceRecord[] = [];
+    const chunks = (async function* () {
+      for (let at = 0; at < bytes.length; at += 50_000) yield bytes.subarray(at, at + 50_000);
+    })();
+    for await (const record of formatNamed('companies-house').records(chunks, { sourceId: 's' })) records.push(record);
+    const rejected = records.flatMap(({ rejected: why }, i) => (why === undefined ? [] : [[i - 30_000, why]]));
+    expect(rejected).toEqual([
+      // It closes at the next quote, so it takes the next line along.
+      [1, expect.stringContaining('does not close')],
+      [2, 'expected 3 cells, got 2'],
+      [3, 'a byte that the encoding does not have'],
+      [30_004, 'expected 3 cells, got 1'],
+    ]);
+    expect(records).toHaveLength(60_005);
+  });
+
+  it.each(['gz', 'zst', 'zip', 'plain'] as const)('streams a %s file and knows it again', async (kind) => {
+    const folder = mkdtempSync(join(tmpdir(), 'q-register-'));
+    const text = `${head}\n${Array.from({ length: 5000 }, (_, i) => good(i % 8)).join('\n')}\n`;
+    const path = join(folder, 'file');
+    if (kind === 'zip') {
+      writeFileSync(path, zipSync({ 'BasicCompanyData.csv': Buffer.from(text) }));
+    } else writeFileSync(path, kind === 'gz' ? gzipSync(text) : kind === 'zst' ? zstdCompressSync(text) : text);
+    const [one, two] = [await openRegisterFile(path), await openRegisterFile(path)];
+    const seen: SourceRecord[] = [];
+    for await (const record of formatNamed('companies-house').records(one.bytes, { sourceId: 's' })) seen.push(record);
+    expect([seen.length, seen.filter(({ rejected }) => rejected).length, one.fingerprint === two.fingerprint]).toEqual([5000, 0, true]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['gz', 'zip'] as const)('says that a %s file is cut short', async (kind) => {
+    const folder = mkdtempSync(join(tmpdir(), 'q-register-'));
+    const path = join(folder, 'file');
+    const whole = kind === 'gz' ? gzipSync(`${head}\n${good(1).repeat(5000)}`) : Buffer.from(`PK\u0003\u0004 and then nothing${' '.repeat(40)}`);
+    writeFileSync(path, whole.subarray(0, whole.length - 20));
+    const work = (async () => {
+      for await (const record of formatNamed('companies-house').records((await openRegisterFile(path)).bytes, { sourceId: 's' })) void record;
+    })();
+    await expect(work).rejects.toMatchObject({ code: 'registry.bad_archive' });
+    rmSync(folder, { recursive: true });
   });
 });
 

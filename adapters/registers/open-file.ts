@@ -31,11 +31,20 @@ async function firstMegabyte(path: string): Promise<Buffer> {
 
 async function unpacked(path: string, head: Buffer): Promise<AsyncIterable<Uint8Array>> {
   const source = () => createReadStream(path, { highWaterMark: 256 * 1024 });
-  const through = (unpack: NodeJS.ReadWriteStream) => pipeline(source(), unpack, () => {}) as unknown as AsyncIterable<Uint8Array>;
+  const through = (unpack: NodeJS.ReadWriteStream) => whole(pipeline(source(), unpack, () => {}) as unknown as AsyncIterable<Uint8Array>);
   if (head[0] === 0x1f && head[1] === 0x8b) return through(createGunzip());
   if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) return through(createZstdDecompress());
   if (head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return firstOfZip(path);
   return source();
+}
+
+/** What comes out of an archive; one that is cut or broken says so in words. */
+async function* whole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (cause) {
+    throw new DomainError('registry.bad_archive', `expected a whole archive, it breaks off: ${(cause as Error).message}`, {}, cause);
+  }
 }
 
 function firstOfZip(path: string): Promise<AsyncIterable<Uint8Array>> {
@@ -46,7 +55,7 @@ function firstOfZip(path: string): Promise<AsyncIterable<Uint8Array>> {
       zip.on('end', () => reject(new DomainError('registry.bad_archive', 'expected a file in the zip, found none')));
       zip.on('entry', (entry: yauzl.Entry) => {
         if (entry.fileName.endsWith('/')) return zip.readEntry();
-        zip.openReadStream(entry, (failed, stream) => (failed ? reject(failed) : resolve(stream)));
+        zip.openReadStream(entry, (failed, stream) => (failed ? reject(failed) : resolve(whole(stream))));
       });
       zip.readEntry();
     });

@@ -69,6 +69,9 @@ export type SourceRecord = {
   readonly rejected?: string;
 };
 
+/** A record that could not be read: its number in the file from 1 (a table's header not counted), and why, with the value. */
+export type Reject = { readonly record: number; readonly why: string };
+
 /** Many records, and the position after them (records read so far). */
 export type RecordBatch = { readonly position: number; readonly records: readonly SourceRecord[] };
 
@@ -125,7 +128,10 @@ export type EntityNames = { readonly source: string; readonly key: string; reado
 
 export interface RegistryReader {
   sources(tx: TenantTx): Promise<readonly RegistrySource[]>;
+  /** Newest first. */
   imports(tx: TenantTx): Promise<readonly RegistryImport[]>;
+  /** The first of an import's rejected records. */
+  rejects(tx: TenantTx, importId: string, limit: number): Promise<readonly Reject[]>;
   /** One round trip for all; `asked` is the index of the list each identifier came from. */
   byIdentifiers(tx: TenantTx, asked: readonly (readonly Identifier[])[]): Promise<readonly IdentifierHit[]>;
   /** One round trip for all; at most `limit` entities per name and source, exact keys first. */

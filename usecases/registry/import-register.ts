@@ -1,6 +1,6 @@
 import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { BatchCounts, RegistryImport, RegistrySource, RegistryWriter, SourceRecord } from '../ports/registry.ts';
+import type { BatchCounts, RegistryImport, RegistrySource, RegistryWriter, Reject, SourceRecord } from '../ports/registry.ts';
 import type { Actor, Transactions } from '../ports/transactions.ts';
 
 export type ImportRegisterPorts = {
@@ -25,10 +25,13 @@ export type ImportedRegister = BatchCounts & {
   readonly importId: string;
   readonly records: number;
   readonly resumedAt: number;
+  /** The first of those rejected in this run. */
+  readonly rejects: readonly Reject[];
   readonly closed: number;
 };
 
 const recordsAtOnce = 4_000;
+const rejectsTold = 50;
 
 /**
  * Brings a file into the register, some thousand records a transaction together with the place it came to: killed anywhere,
@@ -50,10 +53,8 @@ export async function importRegister(ports: ImportRegisterPorts, tenant: string,
   let done: RegistryImport = begun;
   let read = 0;
   let batch: SourceRecord[] = [];
-  const flush = async () => {
-    if (batch.length === 0) return;
-    const records = batch;
-    batch = [];
+  const rejects: Reject[] = [];
+  const write = async (records: readonly SourceRecord[]) => {
     const position = done.position + records.length;
     const counts = await within((tx) =>
       registry.addBatch(tx, file.source, begun.id, { position, records }, { recordId: clock.newId(), fetchedAt: clock.now(), keysOf: nameHashes }),
@@ -68,17 +69,29 @@ export async function importRegister(ports: ImportRegisterPorts, tenant: string,
     };
     file.onProgress?.({ ...done, skipped: begun.position });
   };
+  // The database writes one batch while the next is read: two cores work, and memory holds two batches.
+  let writing: Promise<void> = Promise.resolve();
+  const flush = async () => {
+    await writing;
+    file.signal?.throwIfAborted();
+    if (batch.length === 0) return;
+    writing = write(batch);
+    // Told where it is awaited; until then it must not count as unhandled.
+    writing.catch(() => {});
+    batch = [];
+  };
   try {
     for await (const record of file.records) {
       read += 1;
       if (read <= begun.position) continue;
+      if (record.rejected !== undefined && rejects.length < rejectsTold) rejects.push({ record: read, why: record.rejected });
       batch.push(record);
-      if (batch.length < recordsAtOnce) continue;
-      await flush();
-      file.signal?.throwIfAborted();
+      if (batch.length >= recordsAtOnce) await flush();
     }
     await flush();
+    await writing;
   } catch (error) {
+    await writing.catch(() => {});
     const state = file.signal?.aborted ? ('stopped' as const) : ('failed' as const);
     await within((tx) => registry.closeImport(tx, begun.id, { state, message: (error as Error).message, whole: false }));
     throw error;
@@ -88,6 +101,7 @@ export async function importRegister(ports: ImportRegisterPorts, tenant: string,
     importId: begun.id,
     records: done.position,
     resumedAt: begun.position,
+    rejects,
     closed,
     entities: done.entities,
     edges: done.edges,

@@ -5,8 +5,15 @@ import { csvRows, delimiterOf } from './rows.ts';
 
 const sampleBytes = 1024 * 1024;
 
-/** Opens a CSV: encoding and delimiter are found from its first megabyte, then rows stream with one chunk in memory. */
-export async function openCsv(bytes: AsyncIterable<Uint8Array>, encoding?: TextEncoding['encoding']): Promise<TableSource> {
+/**
+ * Opens a CSV: encoding and delimiter are found from its first megabyte, then rows stream with one chunk in memory. With
+ * `recover` a broken line or byte spoils its own row only, for bulk files that others publish.
+ */
+export async function openCsv(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding?: TextEncoding['encoding'],
+  { recover = false }: { readonly recover?: boolean } = {},
+): Promise<TableSource> {
   const iterator = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   let length = 0;
@@ -22,11 +29,11 @@ export async function openCsv(bytes: AsyncIterable<Uint8Array>, encoding?: TextE
   if (text.slice(0, 4096).includes('\0')) throw new DomainError('intake.not_a_table', 'expected a table, got binary data');
   const delimiter = delimiterOf(text);
   const hinted = /^sep=.\r?\n/i.exec(text)?.[0].length ?? 0;
-  return { format: 'csv', encoding: found, delimiter, rows: csvRows(decoded(sample, iterator, found, hinted), delimiter) };
+  return { format: 'csv', encoding: found, delimiter, rows: csvRows(decoded(sample, iterator, found, hinted, !recover), delimiter, recover) };
 }
 
-async function* decoded(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: string, skip: number): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+async function* decoded(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: string, skip: number, fatal: boolean): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal });
   const decode = (chunk: Uint8Array | undefined): string => {
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });

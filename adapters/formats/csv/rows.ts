@@ -4,9 +4,10 @@ export const rowBounds = { recordLength: 1_000_000, columns: 1_000 } as const;
 
 /**
  * Splits text into rows of cells (RFC 4180; a quote counts only at a cell's start; CRLF, LF or CR end a row).
- * Holds one row at a time. A quote that never closes is refused with its row.
+ * Holds one row at a time. A quote that never closes is refused with its row; with `recover` its line becomes a row of one
+ * cell and the next line begins anew, so that one slip in a file of millions does not end it.
  */
-export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[]> {
+export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string, recover = false): AsyncGenerator<string[]> {
   let rest = '';
   let row = 0;
   for await (const chunk of chunks) {
@@ -18,11 +19,28 @@ export async function* csvRows(chunks: AsyncIterable<string>, delimiter: string)
       yield cells;
     }
     rest = rest.slice(taken.used);
-    if (rest.length > rowBounds.recordLength) throw tooLong(rest, row + 1);
+    while (rest.length > rowBounds.recordLength) {
+      const line = endOfLine(rest, 0);
+      if (!recover || line === -1) throw tooLong(rest, row + 1);
+      yield [rest.slice(0, line)];
+      const taken = split(rest.slice(afterLine(rest, line)), delimiter, false);
+      for (const cells of taken.rows) yield cells;
+      row += 1 + taken.rows.length;
+      rest = rest.slice(afterLine(rest, line) + taken.used);
+    }
   }
-  const last = split(rest, delimiter, true);
-  for (const cells of last.rows) yield cells;
-  if (last.used < rest.length) throw tooLong(rest.slice(last.used), row + last.rows.length + 1);
+  for (;;) {
+    const last = split(rest, delimiter, true);
+    for (const cells of last.rows) yield cells;
+    rest = rest.slice(last.used);
+    row += last.rows.length;
+    if (rest === '') return;
+    if (!recover) throw tooLong(rest, row + 1);
+    const line = endOfLine(rest, 0);
+    yield [line === -1 ? rest : rest.slice(0, line)];
+    row += 1;
+    rest = line === -1 ? '' : rest.slice(afterLine(rest, line));
+  }
 }
 
 function split(text: string, delimiter: string, final: boolean): { readonly rows: string[][]; readonly used: number } {

@@ -42,6 +42,14 @@ export const registryReader: RegistryReader = {
     return rows.map(({ as_of, list, ...row }) => ({ ...row, asOf: as_of, ...(list ? { list } : {}) }) as RegistrySource);
   },
 
+  async rejects(tx, importId, limit) {
+    const { rows } = await clientOf(tx).query<{ record: bigint; why: string }>(
+      'select record, why from registry_rejects where tenant = $1 and import_id = $2 order by record limit $3',
+      [tx.tenant, importId, limit],
+    );
+    return rows.map(({ record, why }) => ({ record: Number(record), why }));
+  },
+
   async imports(tx) {
     const { rows } = await clientOf(tx).query(
       'select id, source, file_name, fingerprint, format, state, position, entities, edges, changed, rejected, message from registry_imports where tenant = $1 order by started_at desc limit 100',

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { companiesHouseBasic } from '#adapters/registers/companies-house/basic.ts';
 import type { PartyFiling } from '#domain/claim/filing.ts';
@@ -84,10 +86,11 @@ describe('the local register', () => {
     const raw = await database.query<{ licence: string; records: number }>('select licence, records from source_records where tenant = $1', [
       mine.tenant,
     ]);
-    expect(raw).toEqual([
-      { licence: 'OGL-UK-3.0', records: 3 },
-      { licence: 'OGL-UK-3.0', records: 3 },
-    ]);
+    // The second run brought nothing new, so nothing more is kept.
+    expect(raw).toEqual([{ licence: 'OGL-UK-3.0', records: 3 }]);
+    expect(again.rejects).toEqual([{ record: 3, why: 'CompanyName of 00000099 is empty' }]);
+    const kept = await database.withTenant(mine.tenant, mine.actor, (tx) => registryReader.rejects(tx, again.importId, 10));
+    expect(kept).toEqual(again.rejects);
     await expect(database.query(`update source_records set sha256 = 'x' where tenant = $1`, [mine.tenant])).rejects.toThrow(/never changed/);
   });
 
@@ -149,6 +152,41 @@ describe('the local register', () => {
     const asked = await ask({ name: 'Northwind Global Ltd', identifiers: [{ scheme: 'gb-company', value: '07687209' }] });
     expect(asked?.register?.[0]).toMatchObject({ value: { changes: [{ what: 'name', before: 'NORTHWIND TRADING LIMITED', until: '2026-12-01' }] } });
     expect(history).toContainEqual(expect.objectContaining({ prop: 'name', value: 'NORTHWIND TRADING LIMITED', lastSeen: '2026-12-01' }));
+  });
+
+  it('opens again what a later whole file names as before', async () => {
+    mine = await database.newTenant();
+    const read = (text: string) => companiesHouseBasic.records(bytes(text), { sourceId: house.id });
+    const open = async () =>
+      (await database.withTenant(mine.tenant, mine.actor, (tx) => registryReader.entities(tx, ['gb-company:01234567']))).map((one) => one.open);
+    await take(house, read(first), 'w1', true);
+    expect(await open()).toEqual([true]);
+    const without = csv('"NORTHWIND TRADING LIMITED","07687209","TADLEY","Active","29/06/2011","NORTHWIND FITTINGS LIMITED"');
+    expect(await take(house, read(without), 'w2', true)).toMatchObject({ changed: 0, closed: 1 });
+    expect(await open()).toEqual([false]);
+    expect(await take(house, read(first), 'w3', true)).toMatchObject({ changed: 1, closed: 0 });
+    expect(await open()).toEqual([true]);
+  });
+
+  it('goes on after kill -9, wherever it fell, and ends as if nothing had happened', { timeout: 120_000 }, async () => {
+    mine = await database.newTenant();
+    const told = { connection: database.connection, tenant: mine.tenant, records: 30_000 };
+    for (const after of [1, 2, 1]) {
+      const child = spawnSync(process.execPath, [join(import.meta.dirname, 'testing', 'dying-import.ts'), JSON.stringify({ ...told, after })], {
+        encoding: 'utf8',
+      });
+      expect(child.signal, child.stderr).toBe('SIGKILL');
+    }
+    const child = spawnSync(process.execPath, [join(import.meta.dirname, 'testing', 'dying-import.ts'), JSON.stringify(told)], { encoding: 'utf8' });
+    const done = JSON.parse(child.stdout) as { records: number; resumedAt: number; entities: number; changed: number };
+    expect(done).toMatchObject({ records: 30_000, entities: 30_000, changed: 30_000 });
+    expect(done.resumedAt).toBeGreaterThanOrEqual(4 * 4000);
+    const [rows] = await database.query<{ entities: number; names: number; raw: number }>(
+      `select (select count(*) from registry_entities where tenant = $1)::integer as entities, (select count(*) from registry_names where tenant = $1)::integer as names,
+       (select sum(records) from source_records where tenant = $1)::integer as raw`,
+      [mine.tenant],
+    );
+    expect(rows).toEqual({ entities: 30_000, names: 30_000, raw: 30_000 });
   });
 
   it('goes on where a broken import stopped', async () => {

@@ -46,34 +46,35 @@ export const registryWriter: RegistryWriter = {
   async addBatch(tx, source, importId, batch, about) {
     const client = clientOf(tx);
     const { entities, edges } = placed(batch);
-    const rejected = batch.records.filter((record) => record.rejected !== undefined).length;
-    const { sha256, raw } = packed(batch);
-    await client.query({
-      name: 'registry-source-record',
-      text: `insert into source_records (tenant, id, source, import_id, licence, fetched_at, first_position, records, sha256, raw)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      values: [
-        tx.tenant,
-        about.recordId,
-        source.id,
-        importId,
-        source.licence,
-        new Date(about.fetchedAt),
-        batch.position - batch.records.length,
-        batch.records.length,
-        sha256,
-        raw,
-      ],
-    });
+    const first = batch.position - batch.records.length;
+    const rejects = batch.records.flatMap(({ rejected: why }, i) => (why === undefined ? [] : [{ record: first + i + 1, why: why.slice(0, 400) }]));
+    const rejected = rejects.length;
     const where = { tenant: tx.tenant, source: source.id, asOf: source.asOf, importId, recordId: about.recordId };
     const changedEntities = await putEntities(client, where, entities, about.keysOf);
     const changedEdges = await putEdges(client, where, edges);
     const changed = changedEntities + changedEdges;
+    // The raw of a batch that says nothing new lies here already, under the import that brought it.
+    const { sha256, raw } = changed > 0 ? packed(batch) : { sha256: '', raw: Buffer.alloc(0) };
+    if (changed > 0)
+      await client.query({
+        name: 'registry-source-record',
+        text: `insert into source_records (tenant, id, source, import_id, licence, fetched_at, first_position, records, sha256, raw)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        values: [tx.tenant, about.recordId, source.id, importId, source.licence, new Date(about.fetchedAt), first, batch.records.length, sha256, raw],
+      });
+    if (rejects.length > 0)
+      await client.query({
+        name: 'registry-rejects-add',
+        text: `insert into registry_rejects (tenant, import_id, record, why) select $1, $2, record, why
+          from json_to_recordset($3::json) as r (record bigint, why text)
+          where (select rejected from registry_imports where tenant = $1 and id = $2) < 1000 on conflict do nothing`,
+        values: [tx.tenant, importId, JSON.stringify(rejects.slice(0, 1000))],
+      });
     const { rowCount } = await client.query({
       name: 'registry-import-advance',
       text: `update registry_imports set position = $3, entities = entities + $4, edges = edges + $5, changed = changed + $6,
         rejected = rejected + $7 where tenant = $1 and id = $2 and position = $8`,
-      values: [tx.tenant, importId, batch.position, entities.length, edges.length, changed, rejected, batch.position - batch.records.length],
+      values: [tx.tenant, importId, batch.position, entities.length, edges.length, changed, rejected, first],
     });
     if (rowCount !== 1)
       throw new DomainError('registry.import_elsewhere', 'expected to be the only one who runs this import; another process has moved it on', {
@@ -149,6 +150,7 @@ type Before = {
   readonly name: string;
   readonly status: string;
   readonly first_seen: string;
+  readonly open: boolean;
   readonly props: SourceEntity['props'];
 };
 
@@ -157,7 +159,7 @@ async function putEntities(client: PoolClient, where: Where, entities: readonly 
   if (entities.length === 0) return 0;
   const { rows } = await client.query<Before>({
     name: 'registry-entities-before',
-    text: `select key, hash, name, status, first_seen, props from registry_entities where tenant = $1 and source = $2 and key = any($3::text[])`,
+    text: `select key, hash, name, status, first_seen, open, props from registry_entities where tenant = $1 and source = $2 and key = any($3::text[])`,
     values: [where.tenant, where.source, entities.map(({ key }) => key)],
   });
   const before = new Map(rows.map((row) => [row.key, row]));
@@ -167,6 +169,8 @@ async function putEntities(client: PoolClient, where: Where, entities: readonly 
   for (const entity of entities) {
     const old = before.get(entity.key);
     if (!old) fresh.push(entity);
+    // Closed because a whole file had left it out, and named again as before: it is open again.
+    else if (String(old.hash) === entity.hash && old.open !== entity.open) fresh.push(entity);
     else if (String(old.hash) === entity.hash || (isMention(entity) && old.props.mentioned !== 'yes')) same.push(entity.key);
     else {
       fresh.push(entity);

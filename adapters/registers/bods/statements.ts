@@ -1,11 +1,12 @@
 import type { SourceEdge, SourceRecord } from '#usecases/ports/registry.ts';
 import { type BulkFormat, filled, rejectedRecord } from '../format.ts';
 import { type JsonObject, jsonTexts, listOf, objectOf, parsedObject, textOf } from '../json-records.ts';
+import { earlierStatement, notBods } from './earlier.ts';
 
-/** Beneficial Ownership Data Standard 0.4: statements about entities, persons and relationships, as an array or NDJSON. */
+/** Beneficial Ownership Data Standard 0.2 to 0.4: statements about entities, persons and relationships, as an array or NDJSON. */
 export const bods: BulkFormat = {
   id: 'bods',
-  title: 'Beneficial Ownership Data Standard 0.4, JSON or NDJSON',
+  title: 'Beneficial Ownership Data Standard 0.2 to 0.4, JSON or NDJSON',
   source: { id: 'bods', kind: 'relations', name: 'Beneficial ownership statements', licence: 'unspecified', exportable: false, countries: [] },
   async *records(bytes, { sourceId }) {
     for await (const raw of jsonTexts(bytes)) {
@@ -15,12 +16,12 @@ export const bods: BulkFormat = {
   },
 };
 
-function statement(record: JsonObject, raw: string, sourceId: string): SourceRecord {
+function statement(given: JsonObject, raw: string, sourceId: string): SourceRecord {
+  const record = earlierStatement(given) ?? given;
   const details = objectOf(record.recordDetails);
   const id = textOf(record.recordId);
   const type = textOf(record.recordType);
-  if (id === '' || !['entity', 'person', 'relationship'].includes(type))
-    return rejectedRecord(raw, `expected recordId and recordType of BODS 0.4, got recordType "${type || textOf(record.statementType)}"`);
+  if (id === '' || !['entity', 'person', 'relationship'].includes(type)) return notBods(given, raw);
   const closed = textOf(record.recordStatus) === 'closed';
   const key = (other: string) => `${sourceId}:${other}`;
   if (type === 'relationship') return { raw, entities: [], edges: relationships(details, id, key, closed) };

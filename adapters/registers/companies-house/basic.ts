@@ -27,8 +27,10 @@ export const companiesHouseBasic: BulkFormat = {
 function company(row: (column: string) => string, raw: string): SourceRecord {
   const number = checkIdentifier('gb-company', row('CompanyNumber'));
   const name = row('CompanyName');
-  if (number.valid === false) return rejectedRecord(raw, `CompanyNumber: ${number.reason.en}`);
-  if (name === '') return rejectedRecord(raw, 'CompanyName is empty');
+  if (number.valid === false) return rejectedRecord(raw, `CompanyNumber "${row('CompanyNumber').slice(0, 30)}": ${number.reason.en}`);
+  // A quote that did not close takes the next line along; a company's name has no line break.
+  if (/[\r\n]/.test(name)) return rejectedRecord(raw, `CompanyName of ${number.normal} runs over a line: a quote before it does not close`);
+  if (name === '') return rejectedRecord(raw, `CompanyName of ${number.normal} is empty`);
   const former = Array.from({ length: 10 }, (_, i) => row(`PreviousName_${i + 1}.CompanyName`)).filter((text) => text !== '');
   const charges = row('Mortgages.NumMortOutstanding');
   const ended = isoDate(row('DissolutionDate'));

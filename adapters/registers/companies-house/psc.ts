@@ -30,7 +30,7 @@ function control(record: JsonObject, raw: string): SourceRecord {
   // The last line counts the others; a statement says that nobody controls or that nobody has answered.
   if (/^totals#/.test(kind)) return { raw, entities: [], edges: [] };
   const number = checkIdentifier('gb-company', textOf(record.company_number));
-  if (number.valid === false) return rejectedRecord(raw, `company_number: ${number.reason.en}`);
+  if (number.valid === false) return rejectedRecord(raw, `company_number "${textOf(record.company_number).slice(0, 30)}": ${number.reason.en}`);
   const company = entityKey('gb-company', number.normal);
   const ceased = textOf(data.ceased_on);
   const period = filled({ since: textOf(data.notified_on), until: ceased });

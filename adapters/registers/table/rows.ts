@@ -6,7 +6,7 @@ export async function* namedRows(
   bytes: AsyncIterable<Uint8Array>,
   needed: readonly string[] = [],
 ): AsyncGenerator<{ readonly row: (column: string) => string; readonly raw: string; readonly wrong?: string; readonly columns: readonly string[] }> {
-  const table = await openCsv(bytes);
+  const table = await openCsv(bytes, undefined, { recover: true });
   let at: Map<string, number> | undefined;
   let columns: string[] = [];
   for await (const cells of table.rows) {
@@ -28,7 +28,11 @@ export async function* namedRows(
       raw,
       columns,
       // More cells than headings stand behind the known ones; fewer mean a broken row.
-      ...(cells.length >= columns.length ? {} : { wrong: `expected ${columns.length} cells, got ${cells.length}` }),
+      ...(cells.length >= columns.length
+        ? raw.includes('\ufffd')
+          ? { wrong: 'a byte that the encoding does not have' }
+          : {}
+        : { wrong: `expected ${columns.length} cells, got ${cells.length}` }),
     };
   }
   if (!at) throw new DomainError('registry.empty_file', 'expected a table with a header row, got an empty file');

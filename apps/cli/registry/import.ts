@@ -16,6 +16,7 @@ const usage = `quittance registry import FILE --format FORMAT [options]
   --map field=Column  for --format csv, repeatable; --country CC where its rows name none
   --whole         the file is all of the source: entries it no longer names are closed
   --organisation NAME   whose register, where there are several
+  --index         builds the index that "names match" searches anew when the import is done
   --json
 `;
 
@@ -52,6 +53,7 @@ async function run(args: string[], io: Io): Promise<number> {
         country: { type: 'string' },
         whole: { type: 'boolean' },
         organisation: { type: 'string' },
+        index: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -87,7 +89,7 @@ async function run(args: string[], io: Io): Promise<number> {
     if (at < 1) return wrong(`expected --map field=Column, got "${pair}"`);
     mapping[pair.slice(0, at)] = pair.slice(at + 1);
   }
-  const [{ importFile }, { readSettings }] = await Promise.all([import('../../server/registry.ts'), import('../../server/settings.ts')]);
+  const [{ importFile, indexNames }, { readSettings }] = await Promise.all([import('../../server/registry.ts'), import('../../server/settings.ts')]);
   const stopping = new AbortController();
   const stop = () => stopping.abort(new Error('stopped; the same command goes on from here'));
   process.once('SIGINT', stop);
@@ -115,11 +117,15 @@ async function run(args: string[], io: Io): Promise<number> {
     },
     stopping.signal,
   ).finally(() => process.removeListener('SIGINT', stop));
+  const index = values.index ? await indexNames(readSettings(process.env), values.organisation) : undefined;
   const seconds = Math.round((performance.now() - began) / 100) / 10;
-  if (values.json) io.stdout.write(`${JSON.stringify({ ...done, seconds })}\n`);
-  else
+  if (values.json) io.stdout.write(`${JSON.stringify({ ...done, seconds, ...(index ? { index } : {}) })}\n`);
+  else {
+    for (const { record, why } of done.rejects) io.stderr.write(`\nrejected: record ${record}: ${why}`);
     io.stdout.write(
       `\n${done.source.name}: ${done.records} records (${done.resumedAt} read before), ${done.entities} entities, ${done.edges} relations, ${done.changed} new or changed, ${done.rejected} rejected, ${done.closed} closed; ${seconds} s\n`,
     );
+    if (index) io.stdout.write(`${index.names} names in ${index.file}\n`);
+  }
   return done.rejected > 0 && done.entities === 0 && done.edges === 0 ? 65 : 0;
 }
