@@ -1,8 +1,8 @@
 import { assetWords } from './assets.en.ts';
 import { debtorWords } from './debtor.en.ts';
 import { lawWords } from './law.en.ts';
-import { sealedWords } from './sealed.en.ts';
 import { privacyWords } from './privacy.en.ts';
+import { sealedWords } from './sealed.en.ts';
 
 /** Every word of the pages in plain English; zh-CN.ts must hold the same keys. {name} marks a value. */
 export const words = {
