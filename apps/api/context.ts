@@ -25,6 +25,7 @@ import type { ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts
 import type { HitStore } from '#usecases/ports/hits.ts';
 import type { GivenAnswers } from '#usecases/ports/idempotency.ts';
 import type { ImportStore } from '#usecases/ports/imports.ts';
+import type { MatchLearning } from '#usecases/ports/match-learning.ts';
 import type { MessageStore } from '#usecases/ports/messages.ts';
 import type { NewsStore } from '#usecases/ports/news.ts';
 import type { SealedObjects } from '#usecases/ports/objects.ts';
@@ -65,6 +66,7 @@ export type RegistryParts = {
   readonly captures: CaptureStore;
   readonly hits: HitStore;
   readonly news: NewsStore;
+  readonly learning: MatchLearning;
   readonly lookUpOnly: DebtorLookup;
   readonly privacyStore: PrivacyStore;
   readonly assets: AssetStore;

@@ -21,6 +21,7 @@ import { flowRoutes } from './routes/flow.ts';
 import { importRoutes } from './routes/imports.ts';
 import { lawRoutes } from './routes/law.ts';
 import { letterRoutes } from './routes/letters.ts';
+import { matchingRoutes } from './routes/matching.ts';
 import { newsRoutes } from './routes/news.ts';
 import { privacyRoutes } from './routes/privacy.ts';
 import { recordingRoutes } from './routes/recordings.ts';
@@ -55,6 +56,7 @@ export async function addRoutes(app: FastifyInstance, context: ApiContext): Prom
     registryRoutes,
     debtorRoutes,
     newsRoutes,
+    matchingRoutes,
     privacyRoutes,
     assetRoutes,
     deskRoutes,

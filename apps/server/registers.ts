@@ -6,6 +6,7 @@ import { captureStore } from '#adapters/postgres/registry/captures.ts';
 import type { SecretVault } from '#adapters/postgres/registry/connector-settings.ts';
 import { hitStore } from '#adapters/postgres/registry/hits.ts';
 import { lookupStore } from '#adapters/postgres/registry/lookups.ts';
+import { matchLearning } from '#adapters/postgres/registry/match-learning.ts';
 import { newsStore } from '#adapters/postgres/registry/news.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import { registryReader } from '#adapters/postgres/registry/reader.ts';
@@ -20,6 +21,7 @@ import type { Clock } from '#usecases/ports/clock.ts';
 import type { Connectors, LookupStore } from '#usecases/ports/connectors.ts';
 import type { HitStore } from '#usecases/ports/hits.ts';
 import type { JobQueue, Worker } from '#usecases/ports/jobs.ts';
+import type { MatchLearning } from '#usecases/ports/match-learning.ts';
 import type { NewsStore } from '#usecases/ports/news.ts';
 import type { PrivacyStore } from '#usecases/ports/privacy.ts';
 import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts';
@@ -40,6 +42,7 @@ export type RegisterRoom = {
   readonly hits: HitStore;
   readonly news: NewsStore;
   readonly newsOf: NonNullable<AssessPorts['newsOf']>;
+  readonly learning: MatchLearning;
   /** Notes what waits for a person's word. */
   readonly lookUpDebtors: DebtorLookup;
   /** Notes nothing: for pages that only look. */
@@ -56,11 +59,12 @@ export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault
   const today = async (tx: TenantTx) => clock.today((await organisationStore.get(tx)).timeZone);
   const asking = connectorsOf(connectors, { now: () => clock.now(), privateHosts });
   const lookups = lookupStore(vault);
-  const lookup = joinedLookup({ registry: registryReader, lookups, connectors: asking }, debtorLookup(registryReader));
+  const lookup = joinedLookup({ registry: registryReader, lookups, connectors: asking }, debtorLookup(registryReader, matchLearning));
   return {
     hits: hitStore,
     news: newsStore,
     newsOf: newsOf({ news: newsStore, lookups, capabilities: asking.all }),
+    learning: matchLearning,
     lookUpDebtors: notingLookup({ hits: hitStore, clock }, lookup),
     lookUpOnly: lookup,
     reader: registryReader,

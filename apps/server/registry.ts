@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/system.ts';
 import { openDatabase } from '#adapters/postgres/database.ts';
 import { migrate } from '#adapters/postgres/migrate.ts';
+import { matchLearning } from '#adapters/postgres/registry/match-learning.ts';
 import { storedNames } from '#adapters/postgres/registry/names.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import { registryReader } from '#adapters/postgres/registry/reader.ts';
@@ -72,7 +73,11 @@ export async function importFile(
 /** What the local register and lists say of one party. */
 export async function lookUp(settings: Settings, party: PartyFiling, organisation?: string): Promise<DebtorAnswers> {
   return withRegister(settings, organisation, (transactions, tenant) =>
-    transactions.withTenant(tenant, actor, async (tx) => (await debtorLookup(registryReader)(tx, [{ key: 'asked', party }])).get('asked') ?? {}),
+    transactions.withTenant(
+      tenant,
+      actor,
+      async (tx) => (await debtorLookup(registryReader, matchLearning)(tx, [{ key: 'asked', party }])).get('asked') ?? {},
+    ),
   );
 }
 

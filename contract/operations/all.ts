@@ -11,6 +11,7 @@ import * as flow from './flow.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as letters from './letters.ts';
+import * as matching from './matching.ts';
 import * as news from './news.ts';
 import * as people from './people.ts';
 import * as privacy from './privacy.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   calls,
   imports,
   registry,
+  matching,
   privacy,
   assets,
   debtor,

@@ -7,8 +7,10 @@ import type { Answer } from '#domain/kernel/answer.ts';
 import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
 import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
 import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
-import { compareNames, type NameComparison } from '#domain/registry/names/compare.ts';
+import type { MatchModel } from '#domain/registry/matching/learning.ts';
+import { compareNames, type NameComparison, rejudged } from '#domain/registry/names/compare.ts';
 import type { DebtorHit, HitFacts } from '../ports/hits.ts';
+import type { MatchLearning } from '../ports/match-learning.ts';
 import type { IdentifierHit, Judgement, NameHit, RegistryReader, RegistrySource, Statement, StoredEntity } from '../ports/registry.ts';
 import type { AskedDebtor, DebtorAnswers, DebtorLookup, KnownEntry } from './debtor-lookup.ts';
 import { debtorName, entityName } from './pair.ts';
@@ -18,7 +20,7 @@ const namesPerKey = 25;
 const entriesTold = 5;
 
 /** The debtor check's and the ability check's outside half, from what the tenant imported. Nothing imported: one round trip, no answers. */
-export function debtorLookup(registry: RegistryReader): DebtorLookup {
+export function debtorLookup(registry: RegistryReader, learning?: Pick<MatchLearning, 'model'>): DebtorLookup {
   return async (tx, debtors) => {
     const found = new Map<string, DebtorAnswers>();
     const sources = debtors.length === 0 ? [] : await registry.sources(tx);
@@ -38,11 +40,20 @@ export function debtorLookup(registry: RegistryReader): DebtorLookup {
     );
     const byName = grouped(nameHits, asked.length);
     const judgements = await judgementsOf(registry, tx, asked);
+    const learned = (await learning?.model(tx))?.model;
     const keys = [...new Set([...byIdentifier.flat(), ...nameHits].map(({ entity }) => entity.key))];
     const identifiers = await registry.identifiersOf(tx, keys);
     const history = await registry.history(tx, keys);
     asked.forEach((debtor, i) => {
-      const facts: Facts = { debtor, byIdentifier: byIdentifier[i] ?? [], byName: byName[i] ?? [], identifiers, judgements, history };
+      const facts: Facts = {
+        debtor,
+        byIdentifier: byIdentifier[i] ?? [],
+        byName: byName[i] ?? [],
+        identifiers,
+        judgements,
+        history,
+        ...(learned ? { learned } : {}),
+      };
       found.set(debtor.key, answersFor(sources, facts));
     });
     return found;
@@ -64,6 +75,8 @@ type Facts = {
   readonly identifiers: ReadonlyMap<string, readonly Identifier[]>;
   readonly judgements: ReadonlyMap<string, Judgement['verdict']>;
   readonly history: readonly Statement[];
+  /** What the organisation's own words taught the matcher. */
+  readonly learned?: MatchModel;
 };
 
 function answersFor(sources: readonly RegistrySource[], facts: Facts): DebtorAnswers {
@@ -208,7 +221,7 @@ function hitsIn(source: RegistrySource, facts: Facts, country: string | undefine
   const { party } = facts.debtor;
   const names = namesOf(party);
   const schema = party.kind === 'person' ? 'Person' : undefined;
-  const compared = (name: string) => best(names.map((own) => compareNames(own, name, schema ? { schema } : {})));
+  const compared = (name: string) => best(names.map((own) => judgedBy(facts.learned, source, compareNames(own, name, schema ? { schema } : {}))));
   const hits = new Map<string, Hit>();
   for (const { entity } of facts.byIdentifier) {
     if (entity.source !== source.id || saidOf(facts, entity) === 'negative' || hits.has(entity.key)) continue;
@@ -236,6 +249,13 @@ function hitsIn(source: RegistrySource, facts: Facts, country: string | undefine
       hits.set(entity.key, { entity, foundBy: 'name', ...wordOf(verdict), best: comparison, formerName: kind === 'former' });
     }
   return [...hits.values()].sort((a, b) => rank(b) - rank(a));
+}
+
+/** What was learned moves the scores of register entries; of an entry in a list it may only raise them, so that it hides nothing. */
+function judgedBy(learned: MatchModel | undefined, source: RegistrySource, shipped: NameComparison): NameComparison {
+  if (!learned) return shipped;
+  const own = rejudged(shipped, learned.weights);
+  return source.kind === 'list' && own.score < shipped.score ? shipped : own;
 }
 
 const wordOf = (said: Judgement['verdict'] | undefined): Pick<Hit, 'said'> => (said === 'positive' || said === 'unsure' ? { said } : {});

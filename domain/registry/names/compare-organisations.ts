@@ -2,6 +2,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import { type Alignment, alignWords, type Link } from './align.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import { editSimilarity } from './edit-distance.ts';
+import { likelihood, shippedWeights } from './likelihood.ts';
 import { latinTokens, type OrganisationName } from './organisation.ts';
 import commonCoreWords from './tables/common-cores.json' with { type: 'json' };
 import type { Word } from './word.ts';
@@ -46,7 +47,7 @@ const isPlace = (word: Word): boolean => word.kind === 'place';
 export function compareOrganisations(left: OrganisationName, right: OrganisationName): Compared<OrganisationFeatures> {
   const alignment = initialsWithForm(left, right) ?? initialsWithForm(right, left, true) ?? alignWords(left.words, right.words);
   const features = measure(left, right, alignment);
-  return { probability: logistic(features), features, reasons: explain(left, right, alignment, features) };
+  return { probability: likelihood(features, shippedWeights.organisation), features, reasons: explain(left, right, alignment, features) };
 }
 
 /** "UAC" for "United Aircraft Corporation": initials that count the legal form as a word. */
@@ -239,14 +240,6 @@ function placesDiffer(left: OrganisationName, right: OrganisationName, links: re
   if (left.places.length === 0 || right.places.length === 0) return 0;
   const agreed = links.some((link) => link.left.some((word) => word.kind === 'place') || link.right.some((word) => word.kind === 'place'));
   return agreed || left.places.some((place) => right.places.includes(place)) ? 0 : 1;
-}
-
-const weights: Readonly<Record<string, number>> = coefficients.organisation;
-
-function logistic(features: OrganisationFeatures): number {
-  let z = weights.intercept ?? 0;
-  for (const [name, value] of Object.entries(features)) z += (weights[name] ?? 0) * value;
-  return 1 / (1 + Math.exp(-z));
 }
 
 function explain(

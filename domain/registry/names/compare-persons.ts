@@ -1,7 +1,7 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
-import coefficients from './coefficients.json' with { type: 'json' };
 import type { Compared } from './compare-organisations.ts';
 import { editDistance, editSimilarity } from './edit-distance.ts';
+import { likelihood, shippedWeights } from './likelihood.ts';
 import { areNamesSideBySide, arePinyinNames } from './names-in-use.ts';
 import { areDistinctNames, areNicknames, areVariants, isArabicName, koreanKey, type NamePart, type PersonName } from './person.ts';
 import { consonantsAgree, romanKey } from './phonetic.ts';
@@ -40,7 +40,7 @@ const better = <F>(a: Compared<F>, b: Compared<F>): Compared<F> => (b.probabilit
 function compareParts(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   const { pairs, leftOver, rightOver } = spacesMoved(left, right) ?? pairParts(left.parts, right.parts);
   const features = measure(left, right, pairs, leftOver, rightOver);
-  return { probability: logistic(features), features, reasons: explain(pairs, leftOver, rightOver, features) };
+  return { probability: likelihood(features, shippedWeights.person), features, reasons: explain(pairs, leftOver, rightOver, features) };
 }
 
 function compareHan(left: PersonName, right: PersonName): Compared<PersonFeatures> {
@@ -62,7 +62,7 @@ function compareHan(left: PersonName, right: PersonName): Compared<PersonFeature
     : sound
       ? { zh: '同音不同字', en: 'the same sound in other characters' }
       : { zh: '姓名用字不同', en: 'the characters differ' };
-  return { probability: logistic(features), features, reasons: [reason] };
+  return { probability: likelihood(features, shippedWeights.person), features, reasons: [reason] };
 }
 
 function measure(
@@ -274,14 +274,6 @@ function genderedEnding(a: string, b: string): boolean {
     /[aeoiu]$/.test(long) &&
     /[ao]$/.test(short + long)
   );
-}
-
-const weights: Readonly<Record<string, number>> = coefficients.person;
-
-function logistic(features: PersonFeatures): number {
-  let z = weights.intercept ?? 0;
-  for (const [name, value] of Object.entries(features)) z += (weights[name] ?? 0) * value;
-  return 1 / (1 + Math.exp(-z));
 }
 
 function explain(pairs: readonly Pair[], leftOver: readonly NamePart[], rightOver: readonly NamePart[], features: PersonFeatures): Bilingual[] {

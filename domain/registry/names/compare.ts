@@ -3,6 +3,7 @@ import coefficients from './coefficients.json' with { type: 'json' };
 import { compareOrganisations } from './compare-organisations.ts';
 import { comparePersons } from './compare-persons.ts';
 import { foldName, isEastAsian } from './fold.ts';
+import { likelihood, type NameKind, type Weights } from './likelihood.ts';
 import { type OrganisationName, parseOrganisation } from './organisation.ts';
 import { isGivenName, looksLikeHanPerson, parsePerson } from './person.ts';
 import type { Word } from './word.ts';
@@ -24,6 +25,13 @@ export const thresholds: { readonly match: number; readonly review: number } = c
 
 /** Above `match` the names are taken for one party, from `review` a person decides, below they are different. */
 export const verdictOf = (score: number): Verdict => (score >= thresholds.match ? 'match' : score >= thresholds.review ? 'review' : 'none');
+
+/** The same comparison under other coefficients, such as an organisation has learned from its own decisions. Reasons stay. */
+export function rejudged(comparison: NameComparison, weights: Readonly<Record<NameKind, Weights>>): NameComparison {
+  if (Object.keys(comparison.features).length === 0) return comparison;
+  const score = rounded(likelihood(comparison.features, weights[comparison.read]));
+  return { ...comparison, score, verdict: verdictOf(score) };
+}
 
 /**
  * Compares two names as written. Without a schema the kind is read from the names; when neither shows it, the better reading counts.

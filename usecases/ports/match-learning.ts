@@ -1,0 +1,27 @@
+import type { LearningReport, MatchModel } from '#domain/registry/matching/learning.ts';
+import type { TenantTx } from './transactions.ts';
+
+/** A person's word on a debtor and an entry, with the names it was given on. Withdrawn words are not among them. */
+export type DecidedNames = {
+  readonly id: string;
+  readonly debtor: string;
+  readonly entry: string;
+  readonly person: boolean;
+  readonly verdict: 'positive' | 'negative' | 'unsure';
+};
+
+export type KeptModel = {
+  readonly model: MatchModel;
+  readonly report: LearningReport;
+  readonly learnedBy: string;
+  readonly learnedAt: number;
+};
+
+export interface MatchLearning {
+  /** The newest open words, at most `limit`. */
+  decided(tx: TenantTx, limit: number): Promise<readonly DecidedNames[]>;
+  model(tx: TenantTx): Promise<KeptModel | undefined>;
+  keep(tx: TenantTx, kept: KeptModel): Promise<void>;
+  /** False when there was nothing to remove. */
+  reset(tx: TenantTx): Promise<boolean>;
+}
