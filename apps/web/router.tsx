@@ -111,7 +111,7 @@ const cases = createRoute({
   },
   component: lazyRouteComponent(() => import('./cases/page.tsx'), 'CasesPage'),
 });
-export const caseTabs = ['overview', 'timeline', 'money', 'evidence', 'debtor', 'assets', 'law', 'letters'] as const;
+export const caseTabs = ['overview', 'timeline', 'money', 'evidence', 'calls', 'flow', 'debtor', 'assets', 'law', 'letters'] as const;
 export type CaseTab = (typeof caseTabs)[number];
 const oneCase = createRoute({
   getParentRoute: () => frame,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flowOf } from './flow.ts';
+import { fitting, flowOf } from './flow.ts';
 import type { StatementEntry } from './statement.ts';
 
 const entry = (sign: 'credit' | 'debit', amount: string, bookedOn: string, name: string, more: Partial<StatementEntry> = {}): StatementEntry => ({
@@ -65,5 +65,43 @@ describe('the flow of funds', () => {
         expect(edges.every(({ fromLoan, amount }) => fromLoan.minor <= amount.minor)).toBe(true);
       }),
     );
+  });
+
+  it('keeps transfers between accounts of one side apart and out of the loan', () => {
+    const flow = flowOf(
+      [
+        statement('r1', '乙商行', [
+          entry('credit', '1000.00', '2026-01-05', '甲贸易有限公司'),
+          entry('debit', '400.00', '2026-01-06', '乙 商行', { counterparty: { name: '乙商行', account: 'second' } }),
+          entry('debit', '1000.00', '2026-01-07', '丙'),
+        ]),
+      ],
+      parties,
+    );
+    expect(flow.edges.map(({ kind, fromLoan }) => [kind, fromLoan.minor])).toEqual([
+      ['loan', 100_000n],
+      ['own', 0n],
+      ['spending', 100_000n],
+    ]);
+  });
+
+  it('is filtered by day, amount and currency without changing what was followed', () => {
+    const whole = flowOf(
+      [
+        statement('r1', '乙商行', [
+          entry('credit', '1000.00', '2026-01-05', '甲贸易有限公司'),
+          entry('debit', '0.01', '2026-01-06', '丙'),
+          entry('debit', '600.00', '2026-01-09', '丁'),
+          entry('debit', '600.00', '2026-02-09', '戊'),
+        ]),
+      ],
+      parties,
+    );
+    const shown = (filter: Parameters<typeof fitting>[1]) => fitting(whole, filter).edges.map(({ on, fromLoan }) => `${on} ${fromLoan.minor}`);
+    expect(shown({ from: '2026-01-09' })).toEqual(['2026-01-09 60000', '2026-02-09 39999']);
+    expect(shown({ to: '2026-01-06', least: '0.011' })).toEqual(['2026-01-05 100000']);
+    expect(shown({ least: '0.01', currency: 'CNY' })).toHaveLength(4);
+    expect(fitting(whole, { currency: 'EUR' })).toMatchObject({ edges: [], nodes: [] });
+    expect(fitting(whole, { from: '2026-02-01' }).nodes.map(({ name }) => name)).toEqual(['乙商行', '戊']);
   });
 });

@@ -1,3 +1,4 @@
+import { exponentOf } from '#domain/kernel/currency.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { type Money, moneyOf } from '#domain/kernel/money.ts';
 import type { BankStatement, StatementAccount, StatementEntry } from './statement.ts';
@@ -16,7 +17,8 @@ export type FlowEdge = {
   readonly amount: Money;
   /** ISO day: booked, else value date. */
   readonly on: string;
-  readonly kind: 'loan' | 'repayment' | 'spending' | 'income';
+  /** `own`: between accounts of the borrower's side, or of the lender's. */
+  readonly kind: 'loan' | 'repayment' | 'spending' | 'income' | 'own';
   /** How much of it is loan money, first in first out over the borrower's accounts in this currency. */
   readonly fromLoan: Money;
   readonly reference?: string;
@@ -108,7 +110,16 @@ function add(edges: FlowEdge[], edge: Omit<FlowEdge, 'kind' | 'fromLoan'>, nodes
     return;
   }
   const [from, to] = [nodes.get(edge.from)?.role, nodes.get(edge.to)?.role];
-  const kind = from === 'lender' ? 'loan' : to === 'lender' ? 'repayment' : from === 'borrower' ? 'spending' : 'income';
+  const kind =
+    from === to && from !== 'other'
+      ? 'own'
+      : from === 'lender'
+        ? 'loan'
+        : to === 'lender'
+          ? 'repayment'
+          : from === 'borrower'
+            ? 'spending'
+            : 'income';
   edges.push({ ...edge, kind, fromLoan: { currency: edge.amount.currency, minor: 0n } });
 }
 
@@ -121,9 +132,8 @@ function traced(edges: readonly FlowEdge[], nodes: ReadonlyMap<string, FlowNode>
   return inOrder.map((edge) => {
     const pool = pools.get(edge.amount.currency) ?? [];
     pools.set(edge.amount.currency, pool);
-    const [from, to] = [nodes.get(edge.from)?.role, nodes.get(edge.to)?.role];
-    if (from === 'borrower' && to === 'borrower') return edge;
-    if (to === 'borrower') {
+    if (edge.kind === 'own') return edge;
+    if (nodes.get(edge.to)?.role === 'borrower') {
       pool.push({ loan: edge.kind === 'loan', minor: edge.amount.minor });
       return edge.kind === 'loan' ? { ...edge, fromLoan: edge.amount } : edge;
     }
@@ -143,4 +153,34 @@ function taken(pool: { loan: boolean; minor: bigint }[], wanted: bigint): bigint
     if (pool[0].minor === 0n) pool.shift();
   }
   return ofLoan;
+}
+
+export type FlowFilter = {
+  /** ISO days, both included. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Decimal text in each edge's own currency. */
+  readonly least?: string;
+  readonly currency?: string;
+};
+
+/** The edges that a filter leaves, and the nodes they touch. What was traced before stays as it was. */
+export function fitting(flow: Flow, { from, to, least, currency }: FlowFilter): Flow {
+  const edges = flow.edges.filter(
+    (edge) =>
+      (from === undefined || edge.on >= from) &&
+      (to === undefined || edge.on <= to) &&
+      (currency === undefined || edge.amount.currency === currency) &&
+      (least === undefined || edge.amount.minor >= leastMinor(least, edge.amount.currency)),
+  );
+  const touched = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+  return { ...flow, edges, nodes: flow.nodes.filter(({ id }) => touched.has(id)) };
+}
+
+/** 0.001 EUR is more than nothing and less than a cent: rounded up to what an amount can be. */
+function leastMinor(least: string, currency: string): bigint {
+  const [whole = '0', part = ''] = least.split('.');
+  const digits = exponentOf(currency);
+  const kept = BigInt(`${whole}${part.slice(0, digits).padEnd(digits, '0')}`);
+  return /[1-9]/.test(part.slice(digits)) ? kept + 1n : kept;
 }

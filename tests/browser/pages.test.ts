@@ -36,7 +36,7 @@ const inside: readonly (readonly [string, () => string])[] = [
   ['desk', () => '/'],
   ['cases', () => '/cases'],
   ['filing', () => '/claims/new'],
-  ...(['overview', 'timeline', 'money', 'evidence', 'debtor', 'assets', 'law', 'letters'] as const).map(
+  ...(['overview', 'timeline', 'money', 'evidence', 'calls', 'flow', 'debtor', 'assets', 'law', 'letters'] as const).map(
     (tab) => [`case ${tab}`, () => `/cases/${caseId}?tab=${tab}`] as const,
   ),
   ['report', () => `/reports/${assessmentId}`],

@@ -13,21 +13,26 @@ export type FlowPorts = {
 };
 
 export type CaseFlow = Flow & {
-  readonly unreadable: readonly { readonly exhibitId: string; readonly code: string; readonly data: Refusal['data'] }[];
+  readonly statements: readonly { readonly recordId: string; readonly exhibitId: string; readonly name: string }[];
+  readonly unreadable: readonly { readonly exhibitId: string; readonly name: string; readonly code: string; readonly data: Refusal['data'] }[];
 };
 
 /** The flow of funds of a case: its sealed bank statements read again, creditor as lender, debtor as borrower. */
 export async function caseFlow(ports: FlowPorts, tx: TenantTx, found: CaseRecord): Promise<CaseFlow> {
   const statements: SealedStatement[] = [];
   const unreadable: CaseFlow['unreadable'][number][] = [];
-  for (const { id, kind, recordId } of await ports.exhibits.ofCase(tx, found.id)) {
+  const read: CaseFlow['statements'][number][] = [];
+  for (const { id, name, kind, recordId } of await ports.exhibits.ofCase(tx, found.id)) {
     if (kind !== 'statement' || recordId === undefined) continue;
     const pieces: Uint8Array[] = [];
     for await (const piece of await sealedContent(ports.content, tx, recordId)) pieces.push(piece);
     const statement = await ports.readStatement(Buffer.concat(pieces), found.filing.currency);
-    if (isRefusal(statement)) unreadable.push({ exhibitId: id, code: statement.code, data: statement.data });
-    else statements.push({ recordId, statement });
+    if (isRefusal(statement)) unreadable.push({ exhibitId: id, name, code: statement.code, data: statement.data });
+    else {
+      statements.push({ recordId, statement });
+      read.push({ recordId, exhibitId: id, name });
+    }
   }
   const names = ({ name, otherNames = [] }: { readonly name: string; readonly otherNames?: readonly string[] }): string[] => [name, ...otherNames];
-  return { ...flowOf(statements, { lenders: names(found.filing.creditor), borrowers: names(found.filing.debtor) }), unreadable };
+  return { ...flowOf(statements, { lenders: names(found.filing.creditor), borrowers: names(found.filing.debtor) }), statements: read, unreadable };
 }

@@ -20,6 +20,8 @@ const rooms = {
   timeline: lazy(() => import('./timeline.tsx').then((m) => ({ default: m.Timeline }))),
   money: lazy(() => import('./money.tsx').then((m) => ({ default: m.MoneyRoom }))),
   evidence: lazy(() => import('./evidence.tsx').then((m) => ({ default: m.Evidence }))),
+  calls: lazy(() => import('../calls/room.tsx').then((m) => ({ default: m.CallsRoom }))),
+  flow: lazy(() => import('../flow/room.tsx').then((m) => ({ default: m.FlowRoom }))),
   debtor: lazy(() => import('../debtor/room.tsx').then((m) => ({ default: m.DebtorRoom }))),
   assets: lazy(() => import('../assets/page.tsx').then((m) => ({ default: m.AssetRoom }))),
   law: lazy(() => import('./law.tsx').then((m) => ({ default: m.LawRoom }))),

@@ -1,5 +1,7 @@
 import { assetWords } from './assets.en.ts';
+import { callWords } from './calls.en.ts';
 import { debtorWords } from './debtor.en.ts';
+import { flowWords } from './flow.en.ts';
 import { lawWords } from './law.en.ts';
 import { privacyWords } from './privacy.en.ts';
 import { sealedWords } from './sealed.en.ts';
@@ -7,6 +9,8 @@ import { sealedWords } from './sealed.en.ts';
 /** Every word of the pages in plain English; zh-CN.ts must hold the same keys. {name} marks a value. */
 export const words = {
   ...assetWords,
+  ...callWords,
+  ...flowWords,
   ...lawWords,
   ...sealedWords,
   ...debtorWords,

@@ -1,6 +1,8 @@
 import { assetWords } from './assets.zh-CN.ts';
+import { callWords } from './calls.zh-CN.ts';
 import { debtorWords } from './debtor.zh-CN.ts';
 import type { WordKey } from './en.ts';
+import { flowWords } from './flow.zh-CN.ts';
 import { lawWords } from './law.zh-CN.ts';
 import { privacyWords } from './privacy.zh-CN.ts';
 import { sealedWords } from './sealed.zh-CN.ts';
@@ -8,6 +10,8 @@ import { sealedWords } from './sealed.zh-CN.ts';
 /** 页面用语：与 en.ts 的键一一对应。 */
 export const words: Readonly<Record<WordKey, string>> = {
   ...assetWords,
+  ...callWords,
+  ...flowWords,
   ...lawWords,
   ...sealedWords,
   ...debtorWords,

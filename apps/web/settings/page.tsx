@@ -13,10 +13,11 @@ import { Keys } from './keys.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { Password } from './password.tsx';
 import { People } from './people.tsx';
+import { Telephony } from './telephony.tsx';
 import './settings.css';
 
 const here = getRouteApi('/frame/settings');
-const parts = ['house', 'accounts', 'sales', 'approval', 'people', 'keys', 'passkeys', 'password', 'demo'] as const;
+const parts = ['house', 'accounts', 'sales', 'approval', 'people', 'keys', 'telephony', 'passkeys', 'password', 'demo'] as const;
 
 /** The organisation and how it works, in one page with a place for each part. */
 export function SettingsPage() {
@@ -49,6 +50,7 @@ export function SettingsPage() {
           </Answer>
           <People />
           <Keys />
+          <Telephony />
           <Passkeys />
           <Password />
           <section className="section" id="part-demo" aria-labelledby="demo-head">
