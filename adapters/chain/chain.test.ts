@@ -8,12 +8,20 @@ import fc from 'fast-check';
 import { createPublicClient, createTestClient, type Hex, http, keccak256, toRlp } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
+import { installation } from '#adapters/log/testing/installation.ts';
 import { ran } from '#adapters/log/testing/programs.ts';
+import { postgresAnchors } from '#adapters/postgres/evidence/anchors.ts';
+import { registeredContracts } from '#adapters/postgres/evidence/contracts.ts';
+import { testDatabase } from '#adapters/postgres/testing.ts';
 import { utf8 } from '#domain/evidence/bytes.ts';
 import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
+import { checkpointText } from '#domain/evidence/checkpoint.ts';
 import { evmChecker, parseBlockHashes, parseEvmProof } from '#domain/evidence/evm/checker.ts';
 import { decodeRlp, encodeRlp } from '#domain/evidence/evm/rlp.ts';
 import { proveInTrie, valueInTrie } from '#domain/evidence/evm/trie.ts';
+import { anchorCheckpoints } from '#usecases/seal/anchor-checkpoints.ts';
+import { lookUpFiles } from '#usecases/seal/check-contract.ts';
+import { registerContract } from '#usecases/seal/register-contract.ts';
 import { artifact, compileAnchor } from './compile.ts';
 import { deployAnchorContract, type EvmOptions, evmAnchor } from './evm.ts';
 
@@ -141,6 +149,42 @@ describe.skipIf(program === undefined)('a real local chain', () => {
             .replace(/"transaction":"[0-9a-f]+"/, ''),
         );
     }
+  }, 60_000);
+
+  it('holds the tree of a registered contract, and the look-up names the transaction that the chain itself knows', async () => {
+    const database = await testDatabase();
+    const here = installation(database);
+    const { tenant, actor } = await database.newTenant();
+    const control = createTestClient({ mode: 'anvil', transport: http(rpcUrl) });
+    await control.setAutomine(true);
+    const sha256 = createHash('sha256').update('a contract').digest('hex');
+    const register = { sealing: here.seals, crypto: nodeCrypto, objects: here.parts.sealed, contracts: registeredContracts };
+    await database.withTenant(tenant, actor, (tx) => registerContract(register, tx, { files: [{ path: 'contract.pdf', sha256, size: 10 }] }));
+    const look = async () =>
+      (await database.withSystem('test', (tx) => lookUpFiles(registeredContracts, tx, [{ path: '', sha256 }])))[0]?.registered[0];
+    expect(await look()).toMatchObject({ grade: 'received', anchors: [] });
+    await here.sequencer().round();
+    expect(await look()).toMatchObject({ grade: 'logged', anchors: [] });
+    await anchorCheckpoints({
+      crypto: nodeCrypto,
+      log: here.parts.log,
+      store: postgresAnchors(database, 'quittance.test/log'),
+      anchors: [evmAnchor({ ...options, confirmations: 0 })],
+      now: () => new Date(),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const seen = await look();
+    expect(seen).toMatchObject({ grade: 'anchored', anchors: [{ kind: 'evm', trial: false, treeSize: 2, chain: { id: 31337 } }] });
+    const node = createPublicClient({ transport: http(rpcUrl) });
+    const receipt = await node.getTransactionReceipt({ hash: seen?.anchors[0]?.chain?.transaction as Hex });
+    const last = await here.parts.log.bestSigned();
+    const body = createHash('sha256')
+      .update(checkpointText((last as NonNullable<typeof last>).checkpoint))
+      .digest('hex');
+    expect(receipt.logs[0]?.topics[1]).toBe(`0x${body}`);
+    expect(receipt.logs[0]?.address.toLowerCase()).toBe(seen?.anchors[0]?.chain?.contract);
   }, 60_000);
 
   it('says when the chain is away', async () => {

@@ -174,6 +174,14 @@ describe('a registration with pages', () => {
       registeredAs: 'contract.pdf',
       pages: [{ verdict: 'same' }, { verdict: 'changed', registeredPage: 2 }, { verdict: 'same' }],
     });
+    const versions = compareFiles(registration, [
+      await file('a.pdf', madePdf([words[0] as string, 'The price is 900'])),
+      await file('b.pdf', madePdf(words, { packed: true })),
+    ]);
+    expect(versions).toMatchObject([
+      { verdict: 'differs', registeredAs: 'contract.pdf' },
+      { verdict: 'same-content', registeredAs: 'contract.pdf' },
+    ]);
     expect(await verdict('other.pdf', madePdf(['Nothing alike']))).toEqual({ path: 'other.pdf', verdict: 'not-registered' });
   });
 });

@@ -16,5 +16,8 @@ it('the offline verifier is built once, served as one page that asks nobody, and
   expect(page.body).toMatch(/default-src 'none'/);
   expect(page.body).not.toMatch(/\b(?:src|href)="https?:/);
   expect((await app.inject('/verifier.html?download')).headers['content-disposition']).toContain('verifier.html');
+  const worker = await app.inject('/fingerprint.js');
+  expect([worker.statusCode, worker.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
+  expect(worker.body).toContain('quittance.pdf-page/v1');
   await app.close();
 }, 60_000);

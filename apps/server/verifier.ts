@@ -7,21 +7,24 @@ import { DomainError } from '#domain/kernel/error.ts';
 
 const project = resolve(import.meta.dirname, '..', '..');
 const verifierPage = join(project, 'apps', 'verifier', 'dist', 'verifier.html');
+const fingerprintWorker = join(project, 'apps', 'verifier', 'dist', 'fingerprint.js');
 const marker = join(dirname(verifierPage), '.sources');
 
-/** Builds the offline verifier page unless it was built from exactly these sources, and answers where it lies. */
+/** Builds the offline verifier page, and the web's worker of the same core, unless it was built from exactly these sources, and answers where it lies. */
 export async function ensureVerifier(onProgress: (text: string) => void): Promise<string> {
   const sources = digestOfSources();
-  if (existsSync(verifierPage) && existsSync(marker) && readFileSync(marker, 'utf8') === sources) return verifierPage;
+  if (existsSync(verifierPage) && existsSync(fingerprintWorker) && existsSync(marker) && readFileSync(marker, 'utf8') === sources)
+    return verifierPage;
   onProgress('building the offline verifier page (once per change) ...');
   // Built beside and renamed: a build cut short leaves the earlier page whole.
   const staging = `${verifierPage}.${process.pid}`;
   const output = await build(staging);
   if (output !== undefined) {
-    rmSync(staging, { force: true });
+    for (const each of [staging, `${staging}.worker.js`]) rmSync(each, { force: true });
     throw new DomainError('platform.web_not_built', `the verifier page could not be built:\n${output}`);
   }
   renameSync(staging, verifierPage);
+  renameSync(`${staging}.worker.js`, fingerprintWorker);
   writeFileSync(marker, sources);
   return verifierPage;
 }
@@ -70,4 +73,13 @@ export function serveVerifier(app: FastifyInstance, file: string): void {
       .header('referrer-policy', 'no-referrer')
       .send(readFileSync(file));
   });
+  // Beside the page lies the worker that the web's pages hash files with: no page, so nothing but script.
+  app.get('/fingerprint.js', { logLevel: 'warn' }, async (_, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "default-src 'none'")
+      .send(readFileSync(join(dirname(file), 'fingerprint.js'))),
+  );
 }

@@ -74,6 +74,12 @@ const verify = createRoute({
   component: lazyRouteComponent(() => import('./verify/page.tsx'), 'VerifyPage'),
 });
 
+const lookUp = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/look-up',
+  component: lazyRouteComponent(() => import('./contracts/look-up.tsx'), 'LookUpPage'),
+});
+
 // Everything behind sign-in stands inside the frame.
 const frame = createRoute({
   getParentRoute: () => root,
@@ -160,6 +166,11 @@ const oneImport = createRoute({
   path: '/imports/$importId',
   component: lazyRouteComponent(() => import('./imports/one.tsx'), 'ImportPage'),
 });
+const contracts = createRoute({
+  getParentRoute: () => frame,
+  path: '/contracts',
+  component: lazyRouteComponent(() => import('./contracts/page.tsx'), 'ContractsPage'),
+});
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -186,7 +197,8 @@ const tree = root.addChildren([
   countries,
   mayContact,
   verify,
-  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, imports, oneImport, settings, privacy, audit]),
+  lookUp,
+  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, imports, oneImport, contracts, settings, privacy, audit]),
 ]);
 
 export const createPages = (queries: QueryClient) =>

@@ -62,7 +62,8 @@ export type GivenFile = Pick<FileMark, 'path' | 'sha256' | 'pages'>;
 
 /**
  * Compares files with a registration: by path, by bytes where a file was renamed, and page by page where bytes differ. A
- * file under another name with other bytes is compared with the registered one whose pages it shares.
+ * file under another name with other bytes is compared with the registered one with which it shares most pages; two
+ * versions of one file are both compared with it.
  */
 export function compareFiles(registration: Registration, files: readonly GivenFile[]): readonly FileVerdict[] {
   const registered = new Map(registration.files.map((file) => [file.path, file]));
@@ -74,7 +75,7 @@ export function compareFiles(registration: Registration, files: readonly GivenFi
     const same = registered.get(path);
     if (same) return same.sha256 === sha256 ? { path, verdict: 'same' } : { path, ...differing(same, file) };
     const elsewhere = registration.files.find((each) => each.sha256 === sha256 && free(each));
-    const alike = elsewhere ?? registration.files.find((each) => free(each) && sharesPages(each, file));
+    const alike = elsewhere ?? mostPagesShared(registration.files, file);
     if (!alike) return { path, verdict: 'not-registered' };
     renamed.add(alike.path);
     return elsewhere ? { path, verdict: 'same', registeredAs: alike.path } : { path, registeredAs: alike.path, ...differing(alike, file) };
@@ -99,8 +100,13 @@ function differing(
 const comparable = (registered: PageMarks, given: PageMarks): readonly PageMark[] =>
   registered.method === given.method ? registered.pages : registered.pages.map(({ text }) => ({ content: '', ...(text ? { text } : {}) }));
 
-function sharesPages(registered: FileMark, { pages }: GivenFile): boolean {
-  if (registered.pages?.method !== pages?.method) return false;
-  const known = new Set(registered.pages?.pages.map(({ content }) => content));
-  return pages?.pages.some(({ content }) => known.has(content)) ?? false;
+function mostPagesShared(registered: readonly FileMark[], { pages }: GivenFile): FileMark | undefined {
+  if (!pages) return undefined;
+  const own = new Set(pages.pages.map(({ content }) => content));
+  const shared = registered.map((file) => ({
+    file,
+    count: file.pages?.method === pages.method ? file.pages.pages.filter(({ content }) => own.has(content)).length : 0,
+  }));
+  const best = shared.reduce((a, b) => (b.count > a.count ? b : a), { file: undefined as FileMark | undefined, count: 0 });
+  return best.file;
 }

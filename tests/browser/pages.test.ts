@@ -43,6 +43,7 @@ const inside: readonly (readonly [string, () => string])[] = [
   ['outbox', () => '/outbox'],
   ['review', () => '/review'],
   ['imports', () => '/imports'],
+  ['contracts', () => '/contracts'],
   ['settings', () => '/settings'],
   ['privacy', () => '/settings/privacy'],
   ['audit', () => '/audit'],
@@ -52,6 +53,7 @@ const outside: readonly (readonly [string, () => string])[] = [
   ['welcome without a link', () => '/welcome'],
   ['consultation', () => '/consult'],
   ['a question', () => '/consult?role=creditor'],
+  ['contract look-up', () => '/contracts/look-up'],
   ['no page', () => '/nowhere'],
 ];
 const views: readonly View[] = [

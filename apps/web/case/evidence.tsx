@@ -19,6 +19,7 @@ import type { CaseRoom } from './page.tsx';
 import { Erase } from './sealed/erase.tsx';
 import { Holds } from './sealed/holds.tsx';
 import { SealedRecords } from './sealed/records.tsx';
+import { maySign, Signatures } from './signatures.tsx';
 
 /** The papers of a case: hashed and sealed as they come in, given back byte for byte. */
 export function Evidence(props: CaseRoom) {
@@ -141,6 +142,7 @@ function ExhibitRow(props: { readonly of: Exhibit }) {
             {copied ? t('do.copied') : t('do.copy')}
           </button>
         </p>
+        {maySign(of) && <Signatures of={of} />}
       </div>
       <Button
         href={urlOf('', downloadExhibit, { params: { exhibitId: of.id } })}

@@ -11,6 +11,7 @@ const pages = [
   ['/claims/new', 'nav.new'],
   ['/outbox', 'nav.outbox'],
   ['/review', 'nav.review'],
+  ['/contracts', 'nav.contracts'],
   ['/imports', 'nav.imports'],
   ['/consult', 'nav.consult'],
   ['/law', 'nav.law'],

@@ -11,6 +11,7 @@ const pages = [
   ['/law/countries', 'public.countries'],
   ['/law/contact', 'public.contact'],
   ['/verify', 'public.verify'],
+  ['/contracts/look-up', 'public.lookup'],
   ['/consult', 'nav.consult'],
 ] as const;
 

@@ -1,5 +1,6 @@
 import { assetWords } from './assets.en.ts';
 import { callWords } from './calls.en.ts';
+import { contractWords } from './contracts.en.ts';
 import { debtorWords } from './debtor.en.ts';
 import { flowWords } from './flow.en.ts';
 import { lawWords } from './law.en.ts';
@@ -11,6 +12,7 @@ export const words = {
   ...assetWords,
   ...callWords,
   ...flowWords,
+  ...contractWords,
   ...lawWords,
   ...sealedWords,
   ...debtorWords,

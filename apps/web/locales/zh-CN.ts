@@ -1,5 +1,6 @@
 import { assetWords } from './assets.zh-CN.ts';
 import { callWords } from './calls.zh-CN.ts';
+import { contractWords } from './contracts.zh-CN.ts';
 import { debtorWords } from './debtor.zh-CN.ts';
 import type { WordKey } from './en.ts';
 import { flowWords } from './flow.zh-CN.ts';
@@ -12,6 +13,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   ...assetWords,
   ...callWords,
   ...flowWords,
+  ...contractWords,
   ...lawWords,
   ...sealedWords,
   ...debtorWords,

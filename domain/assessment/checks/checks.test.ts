@@ -225,7 +225,7 @@ describe('signatures in the exhibits', () => {
 
   it('are good under a trusted root and only a note without one; an unsigned paper says nothing', () => {
     expect(only({})).toMatchObject({ code: 'check.signature_holds', severity: 'good', evidence: { exhibit: 'contract.ofd' } });
-    expect(only({})?.text.en).toContain('"示例贸易有限公司", by its own word at 2026-11-20T02:00:00Z');
+    expect(only({})?.text.en).toContain('"示例贸易有限公司", by its own word at 2026-11-20 02:00:00 UTC');
     expect(only({ identity: 'unknown' })).toMatchObject({ code: 'check.signature_holds', severity: 'info' });
     expect(signatureReasons([])).toEqual([]);
   });

@@ -25,7 +25,9 @@ export const signatureReasons = (facts: readonly SignatureFact[]): Reason[] => f
 
 function reasonOf(fact: SignatureFact): Reason {
   const { exhibit, state } = fact;
-  const evidence = { exhibit, detail: [fact.signer, fact.signedAt, ...fact.later.slice(0, 20)].filter((part) => part !== undefined).join('; ') };
+  // What the sentence says already is not said twice; only a long list goes on here.
+  const detail = fact.later.length > shown ? fact.later.slice(0, 20).join(', ') : (fact.signer ?? exhibit);
+  const evidence = { exhibit, detail };
   const who = signedBy(fact);
   switch (state) {
     case 'changed':
@@ -105,9 +107,10 @@ function holding(fact: SignatureFact, who: Bilingual, evidence: NonNullable<Reas
 function signedBy({ signer, seal, signedAt, timeProven }: SignatureFact): Bilingual {
   const name = { zh: signer ? `由“${signer}”签署` : '已签署', en: signer ? `is signed by "${signer}"` : 'is signed' };
   const stamp = { zh: seal ? `，印章“${seal}”` : '', en: seal ? ` with the seal "${seal}"` : '' };
+  const at = signedAt?.replace('T', ' ').replace('Z', ' UTC');
   const when = {
-    zh: signedAt ? `，${timeProven ? '时间戳证明不晚于' : '自称签署于'} ${signedAt}` : '，未载明时间',
-    en: signedAt ? `, ${timeProven ? 'proven no later than' : 'by its own word at'} ${signedAt}` : ', without a time',
+    zh: at ? `，${timeProven ? '时间戳证明不晚于' : '自称签署于'} ${at}` : '，未载明时间',
+    en: at ? `, ${timeProven ? 'proven no later than' : 'by its own word at'} ${at}` : ', without a time',
   };
   return { zh: `${name.zh}${stamp.zh}${when.zh}`, en: `${name.en}${stamp.en}${when.en}` };
 }
