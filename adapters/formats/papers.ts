@@ -3,10 +3,13 @@ import type { ClaimDraft } from '#domain/claim/draft.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
 import { type PaperFormats, readClaimDraft } from '#usecases/intake/read-claim-draft.ts';
 import { type Container, containerOf } from './container.ts';
+import { readLogistics } from './ubl/logistics.ts';
 import { readXmlPaper } from './xml-paper.ts';
 
 /** Every paper format we read, chosen by content and never by the file's name. */
 export const papers: PaperFormats = {
+  facts: readLogistics,
+
   async read(bytes, fileName) {
     const container = containerOf(bytes);
     const draft = await readContainer(container, bytes);

@@ -93,6 +93,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     assess,
     lookUpDebtors,
     newsOf: registers.newsOf,
+    contracts: registeredContracts,
     checkedAssets: checkedAssets(registers.assets),
     screenLater: screenLater(platform),
     readContent,

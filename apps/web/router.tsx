@@ -150,8 +150,8 @@ const outbox = createRoute({
 const review = createRoute({
   getParentRoute: () => frame,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>): { kind?: 'list' | 'register'; state?: 'unsure' | 'decided' } => ({
-    ...(search.kind === 'list' || search.kind === 'register' ? { kind: search.kind } : {}),
+  validateSearch: (search: Record<string, unknown>): { kind?: 'list' | 'register' | 'news'; state?: 'unsure' | 'decided' } => ({
+    ...(search.kind === 'list' || search.kind === 'register' || search.kind === 'news' ? { kind: search.kind } : {}),
     ...(search.state === 'unsure' || search.state === 'decided' ? { state: search.state } : {}),
   }),
   component: lazyRouteComponent(() => import('./review/page.tsx'), 'ReviewPage'),

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { needs, operation } from '../operation.ts';
 import { nothing, uuid } from '../schemas/basics.ts';
-import { exhibit, stage } from '../schemas/case.ts';
+import { exhibit, paperFacts, stage } from '../schemas/case.ts';
 import { claimInput } from '../schemas/claim.ts';
 
 export const createClaim = operation({
@@ -105,4 +105,26 @@ export const downloadExhibit = operation({
   summary: "An exhibit's bytes, as they came",
   params: Type.Object({ exhibitId: uuid }),
   response: nothing,
+});
+
+export const confirmExhibitFacts = operation({
+  id: 'confirmExhibitFacts',
+  method: 'PUT',
+  path: '/v1/exhibits/{exhibitId}/facts',
+  tag: 'evidence',
+  access: needs('claims:write'),
+  summary: 'Confirm what a paper says (number, day, parties, sums, quantities, who signed); the claim is checked against it',
+  params: Type.Object({ exhibitId: uuid }),
+  body: paperFacts,
+  response: exhibit,
+});
+export const withdrawExhibitFacts = operation({
+  id: 'withdrawExhibitFacts',
+  method: 'DELETE',
+  path: '/v1/exhibits/{exhibitId}/facts',
+  tag: 'evidence',
+  access: needs('claims:write'),
+  summary: 'Take back what was confirmed of a paper',
+  params: Type.Object({ exhibitId: uuid }),
+  response: exhibit,
 });

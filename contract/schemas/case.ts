@@ -96,6 +96,70 @@ export const timelineEntry = Type.Object({
 });
 export type TimelineEntry = Static<typeof timelineEntry>;
 
+export const exhibitKind = Type.Enum([
+  'contract',
+  'order',
+  'invoice',
+  'delivery-note',
+  'acceptance',
+  'transport-document',
+  'service-report',
+  'statement',
+  'power-of-attorney',
+  'chat',
+  'recording',
+  'other',
+]);
+
+const name = Type.String({ minLength: 1, maxLength: 300 });
+const paperNumber = Type.String({ minLength: 1, maxLength: 120 });
+/** What a paper says. What it does not say is left out. */
+export const paperFacts = Type.Object(
+  {
+    kind: Type.Enum([
+      'contract',
+      'order',
+      'delivery-note',
+      'acceptance',
+      'transport-document',
+      'service-report',
+      'invoice',
+      'statement',
+      'power-of-attorney',
+    ]),
+    number: Type.Optional(paperNumber),
+    date: Type.Optional(day),
+    dueOn: Type.Optional(day),
+    seller: Type.Optional(name),
+    buyer: Type.Optional(name),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    total: Type.Optional(decimal),
+    quantities: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            item: Type.Optional(Type.String({ maxLength: 300 })),
+            amount: Type.String({ pattern: '^-?\\d{1,15}(\\.\\d{1,9})?$' }),
+            unit: Type.Optional(Type.String({ maxLength: 40 })),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 500 },
+      ),
+    ),
+    orderNumber: Type.Optional(paperNumber),
+    contractNumber: Type.Optional(paperNumber),
+    invoiceNumber: Type.Optional(paperNumber),
+    paymentDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
+    account: Type.Optional(paperNumber),
+    signedBy: Type.Optional(name),
+    agent: Type.Optional(name),
+    validUntil: Type.Optional(day),
+  },
+  { additionalProperties: false },
+);
+export type PaperFactsJson = Static<typeof paperFacts>;
+
 export const exhibit = Type.Object({
   id: uuid,
   caseId: Type.Optional(uuid),
@@ -104,7 +168,11 @@ export const exhibit = Type.Object({
   bytes: Type.Integer(),
   sha256: Type.String(),
   purpose: Type.Optional(Type.String()),
-  kind: Type.Enum(['contract', 'invoice', 'delivery-note', 'chat', 'recording', 'statement', 'other']),
+  kind: exhibitKind,
+  /** What a person confirmed that it says, and what a machine read from a structured file. */
+  facts: Type.Optional(paperFacts),
+  factsBy: Type.Optional(Type.String()),
+  read: Type.Optional(paperFacts),
   addedAt: instant,
   addedBy: Type.Optional(Type.String()),
   seal: Type.Optional(sealStatus),

@@ -1,8 +1,13 @@
 import type { AbilityCheckInput, AssetFact, ListEntry } from '#domain/assessment/checks/ability.ts';
 import type { PaperTotals } from '#domain/assessment/checks/claim.ts';
 import type { RegisterEntry } from '#domain/assessment/checks/debtor.ts';
+import type { UnreadPaper } from '#domain/assessment/checks/delivery.ts';
 import type { RejectedEntries } from '#domain/assessment/checks/lists.ts';
+import type { ExhibitElsewhere, ItemElsewhere } from '#domain/assessment/checks/near-duplicates.ts';
+import type { Registration } from '#domain/assessment/checks/registered.ts';
 import type { SignatureFact } from '#domain/assessment/checks/signatures.ts';
+import type { OwnCases } from '#domain/assessment/odds.ts';
+import type { PaperFacts } from '#domain/assessment/paper-facts.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import type { Overlay } from '#domain/claim/stage.ts';
 import type { Answer } from '#domain/kernel/answer.ts';
@@ -30,6 +35,14 @@ export type AssessmentFacts = {
   readonly overlays: readonly Overlay[];
   /** The printed totals of invoices among the exhibits. */
   readonly papers?: readonly PaperTotals[];
+  /** What the papers say, and which may prove delivery unread. */
+  readonly paperFacts?: readonly PaperFacts[];
+  readonly unread?: readonly UnreadPaper[];
+  readonly registrations?: readonly Registration[];
+  readonly itemsElsewhere?: readonly ItemElsewhere[];
+  readonly exhibitsElsewhere?: readonly ExhibitElsewhere[];
+  /** The tenant's own closed cases like this one. */
+  readonly own?: OwnCases;
   /** What the local register and the local lists say of the debtor; absent: nobody asked them. */
   readonly register?: readonly Answer<RegisterEntry>[];
   readonly lists?: readonly Answer<ListEntry>[];

@@ -4,7 +4,6 @@ import { checkAbility, type ListEntry } from '#domain/assessment/checks/ability.
 import { checkClaim } from '#domain/assessment/checks/claim.ts';
 import { checkDebtor, type IdentifierVerdict, type RegisterEntry } from '#domain/assessment/checks/debtor.ts';
 import type { NextStep } from '#domain/assessment/next-step.ts';
-import type { OwnCases } from '#domain/assessment/odds.ts';
 import type { RouteFacts } from '#domain/assessment/routes.ts';
 import type { Claim } from '#domain/claim/claim.ts';
 import { oldestDue, paidOf, principalOf } from '#domain/claim/filing.ts';
@@ -22,8 +21,6 @@ export type AssessorParts = {
   readonly book: LawBook;
   readonly identifierVerdict: (identifier: Identifier) => IdentifierVerdict;
   readonly routes: (claim: Claim, position: Position) => readonly RouteFacts[];
-  /** The tenant's own closed cases like this one, if it has any. */
-  readonly own?: (claim: Claim, asOf: Day) => OwnCases | undefined;
 };
 
 const notAsked = (source: string, why: string): Answer<never> => ({ kind: 'not-covered', source, why });
@@ -41,7 +38,7 @@ export function makeAssessor(parts: AssessorParts): Assessor {
         figures: { ...sums(claim), verdicts: verdicts(checks), next: askCounsel },
       };
     }
-    const own = parts.own?.(claim, facts.asOf);
+    const { own } = facts;
     const assessment = assess({
       claim,
       position: law,
@@ -77,9 +74,22 @@ function threeChecks(parts: AssessorParts, claim: Claim, facts: AssessmentFacts)
         .filter((exhibit) => !exhibit.large)
         .map((exhibit) => ({ exhibit: exhibit.name, sealed: exhibit.sha256, ...(exhibit.now ? { now: exhibit.now } : {}) })),
       signatures: facts.exhibits.flatMap(({ name, signatures }) => (signatures ?? []).map((each) => ({ ...each, exhibit: name }))),
+      facts: facts.paperFacts ?? [],
+      unread: facts.unread ?? [],
+      contracts: facts.exhibits.filter(({ kind }) => kind === 'contract').map(({ name }) => name),
+      registrations: facts.registrations ?? [],
+      itemsElsewhere: facts.itemsElsewhere ?? [],
+      exhibitsElsewhere: facts.exhibitsElsewhere ?? [],
       twins: facts.doubles.flatMap((double) => claim.items.map((item) => ({ number: item.number, elsewhere: double.number, amount: item.amount }))),
     }),
-    checkDebtor({ debtor: claim.debtor, asOf: facts.asOf, identifierVerdict: parts.identifierVerdict, register }),
+    checkDebtor({
+      debtor: claim.debtor,
+      asOf: facts.asOf,
+      identifierVerdict: parts.identifierVerdict,
+      register,
+      papers: facts.paperFacts ?? [],
+      ...(claim.contractOn === undefined ? {} : { contractOn: claim.contractOn }),
+    }),
     checkAbility({
       claim,
       asOf: facts.asOf,

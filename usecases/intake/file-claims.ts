@@ -4,7 +4,8 @@ import { duplicateKey } from '#domain/claim/duplicate.ts';
 import { type ClaimFiling, claimOf, partyKey } from '#domain/claim/filing.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
-import { papersOf } from '../assess/papers.ts';
+import { ownCasesOf } from '../assess/own-cases.ts';
+import { paperFactsOf, papersOf, unreadProofs } from '../assess/papers.ts';
 import { type RereadExhibit, type RereadPorts, rereadExhibits } from '../assess/reread-exhibits.ts';
 import type { CaseReader, CaseWriter, NewCase, StoredAssessment, TimelineEntry } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -71,6 +72,12 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     doubles: doubles.get(one.key) ?? [],
     uploads: uploads.filter((upload) => one.exhibitIds.includes(upload.id)),
   }));
+  const countries = [...new Set(read.flatMap((one) => one.filing.debtor.address?.country ?? []))];
+  const counts = await ports.cases.closedCounts(tx, countries);
+  const ownOf = (filing: ClaimFiling) => {
+    const own = ownCasesOf(filing, options.today, counts);
+    return own ? { own } : {};
+  };
   const reports = opened.map((one) => {
     const history = histories.get(one.debtorKey);
     const { kept, figures } = ports.assess(one.claim, {
@@ -78,6 +85,9 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
       doubles: one.doubles,
       exhibits: one.uploads,
       papers: papersOf(one.uploads, one.filing.currency),
+      paperFacts: paperFactsOf(one.uploads, one.filing.currency),
+      unread: unreadProofs(one.uploads),
+      ...ownOf(one.filing),
       overlays: one.filing.disputed ? ['disputed'] : [],
       ...known?.get(one.debtorKey),
       ...(history ? { history } : {}),

@@ -1,9 +1,14 @@
 import type { ClaimDraft } from '#domain/claim/draft.ts';
 import { checkedDraft } from '#domain/claim/draft-checks.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/kernel/refusal.ts';
+import type { PaperFiling } from '../ports/exhibits.ts';
 
 /** The outside thing that knows paper formats (adapters/formats). It returns what the paper says, unchecked. */
-export type PaperFormats = { read(bytes: Uint8Array, fileName: string): Promise<ClaimDraft | Refusal> };
+export type PaperFormats = {
+  read(bytes: Uint8Array, fileName: string): Promise<ClaimDraft | Refusal>;
+  /** What a structured paper that is no invoice says (despatch advice, receipt advice, order); undefined for any other file. */
+  facts?(bytes: Uint8Array): PaperFiling | undefined;
+};
 
 /** EN 16931 papers with attachments stay far below; anything bigger is not an e-invoice. */
 export const largestPaperBytes = 64 * 1024 * 1024;

@@ -92,10 +92,31 @@ export type DebtorHistory = {
 export type ChangedCase = Partial<Pick<CaseRecord, 'stage' | 'overlays' | 'assessmentId'>> &
   Partial<CaseFigures> & { readonly closing?: { readonly code: CloseCode; readonly reason: string } | 'reopened' };
 
+export type DebtorItem = {
+  readonly caseNumber: string;
+  readonly number: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly issuedOn?: string;
+};
+
+/** `age` counts the steps of ageSteps (usecases/assess/own-cases.ts): how late the debt was when the case was filed. */
+export type ClosedCount = {
+  readonly country: string;
+  readonly kind: string;
+  readonly age: number;
+  readonly closed: number;
+  readonly collected: number;
+};
+
 export interface CaseReader {
   get(tx: TenantTx, caseId: string): Promise<CaseRecord | undefined>;
   list(tx: TenantTx, query: CaseQuery): Promise<CasePage>;
   doubles(tx: TenantTx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly caseId: string; readonly number: string }[]>>;
+  /** Items of the debtor's other cases that were not withdrawn or merged, newest cases first, at most some hundred. */
+  itemsOfDebtor(tx: TenantTx, debtorKey: string, exceptCase: string): Promise<readonly DebtorItem[]>;
+  /** The tenant's own closed cases by country, kind of debtor and age at filing, demo cases left out. */
+  closedCounts(tx: TenantTx, countries: readonly string[]): Promise<readonly ClosedCount[]>;
   /** Open cases of a debtor, the newest first. */
   openOfDebtor(tx: TenantTx, debtorKey: string): Promise<readonly string[]>;
   histories(tx: TenantTx, debtorKeys: readonly string[]): Promise<ReadonlyMap<string, DebtorHistory>>;

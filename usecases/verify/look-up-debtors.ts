@@ -130,8 +130,42 @@ function fromRegister(source: RegistrySource, hit: Hit | undefined, facts: Facts
       nameAgrees: hit.foundBy === 'identifier' ? agrees : agrees && sure,
       ...(hit.best ? { score: hit.best.score } : {}),
       ...(sure ? changesOf(hit.entity, facts.history) : {}),
+      ...(sure ? standingOf(hit.entity, facts.history) : {}),
+      ...rivalOf(source, hit, facts),
     },
   };
+}
+
+/** Since when, until when, and who may act: what the register says now, and whom it named before with the day it last did. */
+function standingOf(entity: StoredEntity, history: readonly Statement[]): Pick<RegisterEntry, 'since' | 'ended' | 'officers'> {
+  const now = officersOf(entity.props);
+  const before = history.flatMap(({ source, key, prop, value, lastSeen }) =>
+    source === entity.source && key === entity.key && (officerProps as readonly string[]).includes(prop) ? [{ name: value, until: lastSeen }] : [],
+  );
+  const officers = [...now, ...before].slice(0, 60);
+  return {
+    ...(entity.since ? { since: entity.since } : {}),
+    ...(entity.ended ? { ended: entity.ended } : {}),
+    ...(officers.length > 0 ? { officers } : {}),
+  };
+}
+
+const officerProps = ['legalRepresentative', 'director', 'directors', 'officers'] as const;
+
+/** People whom an entry names as acting for it. */
+export function officersOf(props: StoredEntity['props']): { readonly name: string }[] {
+  const names = officerProps.flatMap((prop) => [props[prop] ?? []].flat()).flatMap((text) => text.split(/[;；、]/));
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))].map((name) => ({ name }));
+}
+
+/** Two numbers of the claim that lead to two entries of one register: one of them is wrong. */
+function rivalOf(source: RegistrySource, hit: Hit, facts: Facts): Pick<RegisterEntry, 'rival'> {
+  if (hit.foundBy !== 'identifier') return {};
+  const other = facts.byIdentifier.find(
+    ({ entity }) =>
+      entity.source === source.id && entity.key !== hit.entity.key && entity.props.mentioned !== 'yes' && saidOf(facts, entity) !== 'negative',
+  );
+  return other ? { rival: other.entity.name } : {};
 }
 
 function noted({ debtor }: Facts, source: RegistrySource, hit: Hit): DebtorHit {

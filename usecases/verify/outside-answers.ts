@@ -9,7 +9,7 @@ import type { Capability, Finding, LatestLookup } from '../ports/connectors.ts';
 import type { DebtorHit, HitFacts } from '../ports/hits.ts';
 import type { Judgement } from '../ports/registry.ts';
 import type { AskedDebtor, DebtorAnswers, KnownEntry } from './debtor-lookup.ts';
-import { contradicts, namesOf } from './look-up-debtors.ts';
+import { contradicts, namesOf, officersOf } from './look-up-debtors.ts';
 import { debtorName, entityName } from './pair.ts';
 
 /** Entries of one list that are told; the rest stays in the kept answer. */
@@ -145,7 +145,15 @@ function registerEntry(one: Considered): RegisterEntry {
     identifiers: finding.identifiers,
     nameAgrees: said === 'positive' || (best !== undefined && best.verdict !== 'none' && sure),
     ...(best ? { score: best.score } : {}),
+    ...(sure ? actingFor(finding) : {}),
   };
+}
+
+/** Since when, until when and by whom, where the source tells it. */
+function actingFor(finding: Finding): Pick<RegisterEntry, 'since' | 'ended' | 'officers'> {
+  const { since, ended } = factsOf(finding);
+  const officers = officersOf(finding.props);
+  return { ...(since ? { since } : {}), ...(ended ? { ended } : {}), ...(officers.length > 0 ? { officers } : {}) };
 }
 
 function listEntry({ finding, said }: Considered): ListEntry {

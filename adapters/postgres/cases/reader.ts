@@ -1,7 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import type { EventFiling, PaymentFiling } from '#domain/claim/filing.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
-import type { CaseReader, DebtorHistory, StoredAssessment, TimelineEntry, TimelineLink } from '#usecases/ports/cases.ts';
+import type { CaseReader, DebtorHistory, DebtorItem, StoredAssessment, TimelineEntry, TimelineLink } from '#usecases/ports/cases.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { clientOf, sqlOf } from '../transaction.ts';
 import { listCases } from './list.ts';
@@ -28,6 +28,31 @@ export const caseReader: CaseReader = {
     const found = new Map<string, { caseId: string; number: string }[]>();
     for (const row of rows) found.set(row.duplicate_key, [...(found.get(row.duplicate_key) ?? []), { caseId: row.id, number: row.number }]);
     return found;
+  },
+
+  async itemsOfDebtor(tx, debtorKey, exceptCase) {
+    const { rows } = await clientOf(tx).query(
+      `select c.number as "caseNumber", i->>'number' as number, i->>'amount' as amount, c.currency, i->>'issuedOn' as "issuedOn"
+       from cases c cross join lateral jsonb_array_elements(c.filing->'items') i
+       where c.tenant = $1 and c.debtor_key = $2 and c.id <> $3 and (c.close_code is null or c.close_code not in ('merged', 'withdrawn'))
+       order by c.filed_at desc limit 500`,
+      [tx.tenant, debtorKey, exceptCase],
+    );
+    return rows.map((row) => present(row) as unknown as DebtorItem);
+  },
+
+  async closedCounts(tx, countries) {
+    const { rows } = await clientOf(tx).query<{ country: string; kind: string; age: number; closed: bigint; collected: bigint }>({
+      name: 'closed-counts',
+      text: `select debtor_country as country, coalesce(filing->'debtor'->>'kind', 'organisation') as kind,
+          width_bucket(filed_at::date - oldest_due_on, array[1, 91, 181, 366, 731]) as age, count(*) as closed,
+          count(*) filter (where close_code in ('paid-in-full', 'paid-direct', 'settled', 'plan-completed', 'enforced')) as collected
+        from cases where tenant = $1 and debtor_country = any($2::text[]) and close_code is not null and not demo and oldest_due_on is not null
+          and close_code not in ('withdrawn', 'merged', 'credited', 'refused', 'assigned')
+        group by 1, 2, 3`,
+      values: [tx.tenant, countries],
+    });
+    return rows.map((row) => ({ ...row, closed: Number(row.closed), collected: Number(row.collected) }));
   },
 
   async openOfDebtor(tx, debtorKey) {

@@ -89,5 +89,8 @@ export type CaseTables = {
     added_by: string;
     record_id: string | null;
     reading: MaybeJson;
+    facts: MaybeJson;
+    facts_by: string | null;
+    facts_at: ColumnType<Date | null, Date | null, Date | null>;
   };
 };

@@ -1,9 +1,9 @@
 import { type Selectable, sql } from 'kysely';
-import type { Exhibit, ExhibitKind, ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts';
+import type { Exhibit, ExhibitKind, ExhibitStore, PaperFiling, ReportPaperStore } from '#usecases/ports/exhibits.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { present } from '../cases/row.ts';
 import type { CaseTables } from '../cases/tables.ts';
-import { sqlOf } from '../transaction.ts';
+import { clientOf, sqlOf } from '../transaction.ts';
 
 const of = (tx: TenantTx) => sqlOf<CaseTables>(tx);
 
@@ -72,6 +72,34 @@ export const exhibitStore: ExhibitStore = {
     return rows.map(exhibitOf);
   },
 
+  async setReading(tx, exhibitId, reading) {
+    await of(tx)
+      .updateTable('exhibits')
+      .set({ reading: JSON.stringify(reading) })
+      .where('tenant', '=', tx.tenant)
+      .where('id', '=', exhibitId)
+      .execute();
+  },
+
+  async setFacts(tx, exhibitId, facts, by, at) {
+    await of(tx)
+      .updateTable('exhibits')
+      .set({ facts: facts ? JSON.stringify(facts) : null, facts_by: facts ? by : null, facts_at: facts ? new Date(at) : null })
+      .where('tenant', '=', tx.tenant)
+      .where('id', '=', exhibitId)
+      .execute();
+  },
+
+  async elsewhere(tx, sha256, caseId) {
+    if (sha256.length === 0) return [];
+    const { rows } = await clientOf(tx).query<{ sha256: string; caseNumber: string }>(
+      `select distinct e.sha256, c.number as "caseNumber" from exhibits e join cases c on c.tenant = e.tenant and c.id = e.case_id
+       where e.tenant = $1 and e.sha256 = any($2::text[]) and e.case_id <> $3 and (c.close_code is null or c.close_code not in ('merged', 'withdrawn')) limit 50`,
+      [tx.tenant, sha256, caseId],
+    );
+    return rows;
+  },
+
   async setRecord(tx, exhibitId, recordId) {
     await of(tx).updateTable('exhibits').set({ record_id: recordId }).where('tenant', '=', tx.tenant).where('id', '=', exhibitId).execute();
   },
@@ -125,6 +153,14 @@ function exhibitOf(row: Selectable<CaseTables['exhibits']>): Exhibit {
     kind: row.kind as ExhibitKind,
     addedAt: row.added_at.getTime(),
     addedBy: row.added_by,
-    ...present({ caseId: row.case_id, purpose: row.purpose, recordId: row.record_id, reading: row.reading }),
+    ...present({
+      caseId: row.case_id,
+      purpose: row.purpose,
+      recordId: row.record_id,
+      reading: row.reading,
+      facts: row.facts as unknown as PaperFiling | null,
+      factsBy: row.facts_by,
+      factsAt: row.facts_at?.getTime(),
+    }),
   };
 }

@@ -1,17 +1,32 @@
 import type { FastifyInstance } from 'fastify';
-import { attachExhibit, downloadExhibit, listExhibits, readInvoice, uploadFile } from '#contract/operations/claims.ts';
+import {
+  attachExhibit,
+  confirmExhibitFacts,
+  downloadExhibit,
+  listExhibits,
+  readInvoice,
+  uploadFile,
+  withdrawExhibitFacts,
+} from '#contract/operations/claims.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import { claimFromDraft } from '#usecases/intake/claim-from-draft.ts';
+import { confirmPaper, readAttached } from '#usecases/intake/confirm-paper.ts';
 import { largestPaperBytes, readClaimDraft } from '#usecases/intake/read-claim-draft.ts';
 import { exhibitKind, takeFile } from '#usecases/intake/take-file.ts';
+import type { PaperFiling } from '#usecases/ports/exhibits.ts';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { sealedContent } from '#usecases/seal/content.ts';
+import { assessOpen } from '#usecases/verify/judge-hit.ts';
 import type { ApiContext } from '../context.ts';
+import { registerStatuses } from '../problems.ts';
 import { streaming, transacted } from '../route.ts';
 import { sealsOf } from '../seals.ts';
 import { exhibitJson } from '../shapes/case.ts';
 import { cleanName, uploadedFile } from '../upload.ts';
+
+registerStatuses({ 'intake.bad_fact': 422 });
 
 const shown = (
   context: ApiContext,
@@ -43,8 +58,19 @@ export function exhibitRoutes(app: FastifyInstance, context: ApiContext): void {
       caseId: params.caseId,
       ...(query.purpose ? { purpose: query.purpose } : {}),
     });
+    await context.transactions.withTenant(tenant, actor, (tx) => readAttached(context, tx, exhibit));
     return shown(context, tenant, actor, exhibit);
   });
+
+  const confirmed = async (tx: TenantTx, exhibitId: string, facts: PaperFiling | undefined) => {
+    const { caseId } = await confirmPaper(context, tx, exhibitId, facts);
+    await assessOpen(context.judging, tx, caseId);
+    const exhibit = await context.exhibits.get(tx, exhibitId);
+    if (!exhibit) throw new DomainError('evidence.exhibit_not_found', `There is no exhibit ${exhibitId} here.`, { exhibitId });
+    return exhibitJson(exhibit, await sealsOf(context, tx, [exhibit]), await context.names(tx));
+  };
+  transacted(app, context, confirmExhibitFacts, ({ params, body }, tx) => confirmed(tx, params.exhibitId, body));
+  transacted(app, context, withdrawExhibitFacts, ({ params }, tx) => confirmed(tx, params.exhibitId, undefined));
 
   transacted(app, context, listExhibits, async ({ params }, tx) => {
     await foundCase(context.cases, tx, params.caseId);

@@ -4,6 +4,7 @@ import type {
   CaseRow,
   Exhibit as ExhibitJson,
   Message as MessageJson,
+  PaperFactsJson,
   sealStatus,
   TimelineEntry as TimelineJson,
 } from '#contract/schemas/case.ts';
@@ -12,6 +13,7 @@ import type { ClaimFiling } from '#domain/claim/filing.ts';
 import { permissions } from '#domain/claim/stage.ts';
 import { dayOf } from '#domain/kernel/day.ts';
 import { amountText } from '#domain/kernel/money.ts';
+import { readFacts } from '#usecases/assess/papers.ts';
 import type { CaseRecord, TimelineEntry } from '#usecases/ports/cases.ts';
 import type { Exhibit } from '#usecases/ports/exhibits.ts';
 import type { ListedMessage } from '#usecases/ports/messages.ts';
@@ -83,6 +85,7 @@ export function timelineEntry(entry: TimelineEntry, seals: Seals, names: Readonl
 }
 
 export function exhibitJson(exhibit: Exhibit, seals: Seals, names: ReadonlyMap<string, string> = new Map()): ExhibitJson {
+  const read = readFacts(exhibit);
   return {
     id: exhibit.id,
     name: exhibit.name,
@@ -93,6 +96,9 @@ export function exhibitJson(exhibit: Exhibit, seals: Seals, names: ReadonlyMap<s
     addedAt: instantText(exhibit.addedAt),
     addedBy: names.get(exhibit.addedBy) ?? exhibit.addedBy,
     ...(exhibit.caseId ? { caseId: exhibit.caseId } : {}),
+    ...(exhibit.facts ? { facts: exhibit.facts as PaperFactsJson } : {}),
+    ...(exhibit.factsBy ? { factsBy: names.get(exhibit.factsBy) ?? exhibit.factsBy } : {}),
+    ...(read ? { read: read as PaperFactsJson } : {}),
     ...(exhibit.purpose ? { purpose: exhibit.purpose } : {}),
     ...sealOf(exhibit.recordId, seals),
   };

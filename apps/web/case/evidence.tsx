@@ -5,6 +5,7 @@ import { urlOf } from '#contract/client.ts';
 import { attachExhibit, downloadExhibit, listExhibits } from '#contract/operations/claims.ts';
 import { getBundle, getLogPolicy } from '#contract/operations/evidence.ts';
 import type { Exhibit } from '#contract/schemas/case.ts';
+import { PaperFactsLine } from '../debtor/paper.tsx';
 import { exhibitKinds } from '../filing/choices.ts';
 import { Moment } from '../pieces/amount.tsx';
 import { Field } from '../pieces/field.tsx';
@@ -124,6 +125,7 @@ function ExhibitRow(props: { readonly of: Exhibit }) {
           <span className="flag quiet">{t(`exhibit.kind.${of.kind}`)}</span>
         </p>
         {of.purpose && <p>{of.purpose}</p>}
+        <PaperFactsLine of={of} />
         <p className="small quiet row-2">
           <span className="num">{bytes(of.bytes)}</span>
           <Moment at={of.addedAt} />

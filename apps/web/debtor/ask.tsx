@@ -15,14 +15,14 @@ type Connector = Output<typeof listConnectors>['items'][number];
 type Lookup = Output<typeof listLookups>['items'][number];
 
 /** Asks an outside source about the debtor, with purpose, legal ground and retention; below, everything that was asked. */
-export function AskSource(props: { readonly caseId: string; readonly country: string | undefined }) {
+export function AskSource(props: { readonly caseId: string; readonly country: string | undefined; readonly about: 'registers' | 'news' }) {
   const { t, say } = useWords();
   const connectors = useQuery(ask(listConnectors, {}));
   const lookups = useQuery(ask(listLookups, { params: { caseId: props.caseId } }));
   const [chosen, setChosen] = useState<string>();
   const [ground, setGround] = useState(firstGround);
   const put = useAct(askConnector);
-  const sources = (connectors.data?.items ?? []).filter((one) => !one.answers.includes('news'));
+  const sources = (connectors.data?.items ?? []).filter((one) => one.answers.includes('news') === (props.about === 'news'));
   const connector = sources.find(({ id }) => id === chosen);
   const why =
     connector && !connector.ready ? t('ask.notReady') : !connector ? t('ask.choose') : groundReady(ground) ? undefined : t('ask.needGround');
@@ -65,7 +65,7 @@ export function AskSource(props: { readonly caseId: string; readonly country: st
       {put.isError && <Failed error={put.error} />}
       <Answer of={lookups} lines={2}>
         {(value) =>
-          value.items.length === 0 ? (
+          props.about === 'news' ? null : value.items.length === 0 ? (
             <p className="quiet">{t('ask.none')}</p>
           ) : (
             <ul className="lookups" aria-label={t('ask.log')}>

@@ -11,6 +11,7 @@ import { AskSource, OutcomeMark } from './ask.tsx';
 import { Capture } from './capture.tsx';
 import { FactLines } from './facts.tsx';
 import { HitCard, JudgeDialog, type Verdict } from './hit.tsx';
+import { NewsRoom } from './news.tsx';
 import { useSchemes } from './schemes.ts';
 
 /** Who the debtor is, what waits for a person's word, whom we asked, and what a person copied. */
@@ -44,7 +45,10 @@ function Sections(props: { readonly of: DebtorJson; readonly caseId: string }) {
         )}
       </Part>
       <Part title={t('debtor.ask')} note={t('debtor.ask.how')}>
-        <AskSource caseId={props.caseId} country={of.country} />
+        <AskSource caseId={props.caseId} country={of.country} about="registers" />
+      </Part>
+      <Part title={t('news.title')} note={t('news.how')}>
+        <NewsRoom caseId={props.caseId} />
       </Part>
       <Part title={t('debtor.capture')}>
         <Capture caseId={props.caseId} debtor={of.name} />

@@ -45,7 +45,11 @@ export function Frame() {
       </a>
       <div className="frame">
         {menu && <button type="button" className="rail-veil" aria-label={t('do.close')} onClick={() => setMenu(false)} />}
-        <Rail open={menu} awaiting={desk.data?.awaitingApproval ?? 0} reviewing={(review.data?.lists ?? 0) + (review.data?.registers ?? 0)} />
+        <Rail
+          open={menu}
+          awaiting={desk.data?.awaitingApproval ?? 0}
+          reviewing={(review.data?.lists ?? 0) + (review.data?.registers ?? 0) + (review.data?.news ?? 0)}
+        />
         <div>
           <header className="topbar">
             <button type="button" className="menu-button" aria-expanded={menu} aria-label={t('frame.menu')} onClick={() => setMenu(!menu)}>

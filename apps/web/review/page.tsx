@@ -8,10 +8,11 @@ import { useKeys } from '../pieces/keys.ts';
 import { Empty, Failed, Waiting } from '../server/answer.tsx';
 import { ask, client } from '../server/client.ts';
 import { useTitle, useWords } from '../words/words.tsx';
+import { NewsQueue } from './news.tsx';
 import './review.css';
 
 const here = getRouteApi('/frame/review');
-const kinds = ['list', 'register'] as const;
+const kinds = ['list', 'register', 'news'] as const;
 const states = ['waiting', 'unsure', 'decided'] as const;
 
 /** Everything that waits for a person's word, over all open cases: the gravest first, by mouse or by keyboard. */
@@ -20,7 +21,7 @@ export function ReviewPage() {
   useTitle(t('nav.review'));
   const { kind, state = 'waiting' } = here.useSearch();
   const counts = useQuery(ask(countReview, {}));
-  const waits = { list: counts.data?.lists, register: counts.data?.registers };
+  const waits = { list: counts.data?.lists, register: counts.data?.registers, news: counts.data?.news };
   return (
     <div className="page narrow">
       <div className="page-head">
@@ -52,7 +53,7 @@ export function ReviewPage() {
           </Link>
         ))}
       </nav>
-      <Queue key={`${kind}${state}`} kind={kind} state={state} />
+      {kind === 'news' ? <NewsQueue key={state} state={state} /> : <Queue key={`${kind}${state}`} kind={kind} state={state} />}
     </div>
   );
 }

@@ -44,9 +44,12 @@ const paper = (more: Partial<PaperTotals> = {}): PaperTotals => ({
 const run = (more: Partial<ClaimCheckInput> = {}) => checkClaim({ claim: claim(), asOf, papers: [], hashes: [], twins: [], ...more });
 const codes = (check: { readonly reasons: readonly { readonly code: string }[] }) => check.reasons.map((reason) => reason.code);
 
+/** A delivery note that somebody signed. */
+const delivered = { exhibit: 'r-1.xml', kind: 'delivery-note', origin: 'confirmed', signedBy: 'A. Meier' } as const;
+
 describe('the claim check', () => {
   it('passes sound papers and names the exhibit behind each finding', () => {
-    const check = run({ papers: [paper()] });
+    const check = run({ papers: [paper()], facts: [delivered] });
     expect(check.verdict).toBe('pass');
     expect(check.reasons.every((reason) => reason.evidence?.exhibit === 'r-1.xml')).toBe(true);
   });
@@ -94,12 +97,13 @@ describe('the claim check', () => {
 
   it('accepts names that differ only in width, case and points', () => {
     const check = run({ contract: { exhibit: 'c.pdf', buyer: 'KÄUFER  A.G.', seller: 'Verkäufer GmbH' } });
-    expect(codes(check)).toEqual(['check.seller_agrees', 'check.buyer_agrees']);
+    expect(codes(check)).toEqual(['check.seller_agrees', 'check.buyer_agrees', 'check.delivery_missing']);
   });
 
   it('sums with deduction of allowances, charges and rounding', () => {
     const check = run({
       papers: [paper({ lines: [eur('110')], allowances: eur('15'), charges: eur('5'), rounding: eur('0.01'), payable: eur('119.01') })],
+      facts: [delivered],
     });
     expect(check.verdict).toBe('pass');
   });

@@ -3,10 +3,15 @@ import { type Day, isoDay } from '#domain/kernel/day.ts';
 import { compareMoney, type Money, nothing, sum } from '#domain/kernel/money.ts';
 import { dayWords, moneyWords } from '#domain/kernel/wording.ts';
 import { type Check, check, type Reason } from '../check.ts';
+import type { PaperFacts } from '../paper-facts.ts';
 import { arithmetic, type PaperTotals } from './arithmetic.ts';
+import { consistency } from './consistency.ts';
 import { type ContractFacts, contractAgainstItems } from './contract.ts';
+import { delivery, type UnreadPaper } from './delivery.ts';
 import { wrong } from './finding.ts';
 import { type ExhibitHash, hashes } from './hashes.ts';
+import { type ExhibitElsewhere, type ItemElsewhere, nearDuplicates } from './near-duplicates.ts';
+import { type Registration, registered } from './registered.ts';
 import { type SignatureFact, signatureReasons } from './signatures.ts';
 
 export type { PaperTotals } from './arithmetic.ts';
@@ -25,24 +30,55 @@ export type ClaimCheckInput = {
   /** Signatures and seals found in the exhibits. */
   readonly signatures?: readonly SignatureFact[];
   readonly twins: readonly Twin[];
+  /** What the papers say, as read or as a person confirmed it. */
+  readonly facts?: readonly PaperFacts[];
+  /** Exhibits that may prove delivery and of which nothing is known. */
+  readonly unread?: readonly UnreadPaper[];
+  /** Contracts among the exhibits, and those whose hash was registered at signing. */
+  readonly contracts?: readonly string[];
+  readonly registrations?: readonly Registration[];
+  readonly itemsElsewhere?: readonly ItemElsewhere[];
+  readonly exhibitsElsewhere?: readonly ExhibitElsewhere[];
 };
 
 /** Is the claim true, as far as its own papers can tell? */
 export function checkClaim(input: ClaimCheckInput): Check {
-  const { claim, asOf } = input;
+  const { claim, asOf, facts = [] } = input;
+  const contracts = input.contract ? [input.contract] : facts.flatMap(contractFacts);
+  const handedIn = input.papers.length > 0 || contracts.length > 0 || input.hashes.length > 0 || facts.length > 0;
   const reasons = [
     ...amounts(claim),
     ...input.papers.flatMap((paper) => arithmetic(paper)),
     ...duplicates(claim.items, input.twins),
     ...claim.items.flatMap((item) => dateOrder(item, asOf)),
     ...payments(claim, asOf),
-    ...(input.contract ? contractAgainstItems(claim, input.contract) : []),
+    ...nearDuplicates(claim, input.itemsElsewhere ?? [], input.exhibitsElsewhere ?? []),
+    ...contracts.flatMap((contract) => contractAgainstItems(claim, contract)),
+    ...consistency(claim, facts),
+    ...delivery(claim, facts, input.unread ?? [], handedIn),
+    ...registered(input.contracts ?? [], input.registrations ?? []),
     ...hashes(input.hashes),
     ...signatureReasons(input.signatures ?? []),
-    ...(input.papers.length === 0 && !input.contract && input.hashes.length === 0 ? [noPapers] : []),
+    ...(handedIn ? [] : [noPapers]),
     ...(claim.disputed ? [disputed] : []),
   ];
   return check('claim', reasons, [], isoDay(asOf));
+}
+
+function contractFacts(paper: PaperFacts): ContractFacts[] {
+  if (paper.kind !== 'contract') return [];
+  const { exhibit, currency, total, seller, buyer, date, paymentDays } = paper;
+  return [
+    {
+      exhibit,
+      ...(currency ? { currency } : {}),
+      ...(total ? { total } : {}),
+      ...(seller ? { seller } : {}),
+      ...(buyer ? { buyer } : {}),
+      ...(date === undefined ? {} : { signedOn: date }),
+      ...(paymentDays === undefined ? {} : { paymentDays }),
+    },
+  ];
 }
 
 const disputed: Reason = {

@@ -3,7 +3,9 @@ import type { Answer } from '#domain/kernel/answer.ts';
 import { type Day, dayOf, isDay, isoDay } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { ageOf, type Check, check, type Reason } from '../check.ts';
+import type { PaperFacts } from '../paper-facts.ts';
 import { sourceWords } from '../sources.ts';
+import { existence, type Officer, signatory } from './signatory.ts';
 
 /** What an identifier's own digits say: `unchecked` where we know no check digit for the scheme. */
 export type IdentifierVerdict = { readonly kind: 'valid' } | { readonly kind: 'invalid'; readonly why: Bilingual } | { readonly kind: 'unchecked' };
@@ -16,6 +18,13 @@ export type RegisterEntry = {
   readonly score?: number;
   readonly identifiers: readonly Identifier[];
   readonly nameAgrees: boolean;
+  /** ISO days, as exact as the register is. */
+  readonly since?: string;
+  readonly ended?: string;
+  /** Who may act for the party; absent where the register does not tell. */
+  readonly officers?: readonly Officer[];
+  /** The name of another entry of the same register that one of the claim's numbers leads to. */
+  readonly rival?: string;
   /** What the register said before and no longer says; `until` is the ISO day on which the change was first seen. */
   readonly changes?: readonly { readonly what: 'name' | 'officer' | 'address' | 'capital'; readonly before: string; readonly until: string }[];
 };
@@ -25,6 +34,9 @@ export type DebtorCheckInput = {
   readonly asOf: Day;
   readonly identifierVerdict: (identifier: Identifier) => IdentifierVerdict;
   readonly register: readonly Answer<RegisterEntry>[];
+  /** The day of the contract, and what the papers say of who signed. */
+  readonly contractOn?: Day;
+  readonly papers?: readonly PaperFacts[];
 };
 
 /** An answer older than this is said to be stale; it still counts. */
@@ -36,6 +48,8 @@ export function checkDebtor(input: DebtorCheckInput): Check {
   const reasons: Reason[] = [
     ...debtor.identifiers.flatMap((identifier) => digits(identifier, input.identifierVerdict(identifier))),
     ...input.register.flatMap((answer) => entry(answer, asOf)),
+    ...existence(input.contractOn ?? signingDay(input.papers ?? []), input.register),
+    ...signatory(debtor, input.papers ?? [], input.register),
     ...reachable(debtor),
   ];
   if (debtor.kind === 'organisation' && debtor.identifiers.length === 0) {
@@ -54,6 +68,9 @@ export function checkDebtor(input: DebtorCheckInput): Check {
   }
   return check('debtor', reasons, input.register, isoDay(asOf), staleDays);
 }
+
+const signingDay = (papers: readonly PaperFacts[]): Day | undefined =>
+  papers.find(({ kind, date }) => kind === 'contract' && date !== undefined)?.date;
 
 function digits(identifier: Identifier, verdict: IdentifierVerdict): Reason[] {
   const detail = `${identifier.scheme} ${identifier.value}`;
@@ -142,6 +159,16 @@ function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
           evidence,
         },
   ];
+  if (value.rival)
+    reasons.push({
+      code: 'check.identifiers_disagree',
+      severity: 'warning',
+      text: {
+        zh: `债权中的号码在 ${source} 指向两个主体：“${value.name}”和“${value.rival}”。`,
+        en: `The claim’s numbers lead to two entries of ${source}: “${value.name}” and “${value.rival}”.`,
+      },
+      evidence: { source, detail: value.rival },
+    });
   reasons.push(...standing(value.status, source));
   reasons.push(...(value.changes ?? []).filter((change) => recent(change.until, asOf)).map((change) => changed(change, source)));
   const age = ageOf(answer.asOf, asOf) ?? 0;
