@@ -116,6 +116,8 @@ export type ApiContext = {
   readonly issuedPapers: IssuedPapers;
   readonly longWorks: LongWorks;
   readonly writeCsv: (rows: AsyncIterable<readonly string[]>) => AsyncIterable<string>;
+  /** Asks for asset maps to be drawn once the transaction has committed. */
+  readonly screenLater: (tx: TenantTx, caseIds: readonly string[]) => Promise<void>;
   readonly names: (tx: TenantTx) => Promise<ReadonlyMap<string, string>>;
   readonly publicUrl: () => string;
   readonly version: string;

@@ -14,7 +14,8 @@ import { registryWriter } from '#adapters/postgres/registry/writer.ts';
 import { connectors } from '#adapters/registers/connectors/all.ts';
 import { connectorsOf } from '#adapters/registers/connectors/ask.ts';
 import type { AssessPorts } from '#usecases/assess/assess-case.ts';
-import { type ScreenPorts, screenAssets, screenJob } from '#usecases/enforce/screen-assets.ts';
+import { askForMaps, drawAskedMaps, redrawConcerned, redrawJob } from '#usecases/enforce/redraw-assets.ts';
+import { type ScreenPorts, screenJob } from '#usecases/enforce/screen-assets.ts';
 import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { CaptureStore } from '#usecases/ports/captures.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
@@ -81,17 +82,12 @@ export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault
 
 /** Asks for the asset maps of filed cases in the filing's own transaction: they are drawn when it has committed. */
 export const screenLater =
-  ({ jobs }: Pick<Parts, 'jobs'>) =>
+  (parts: Pick<Parts, 'jobs' | 'clock'>) =>
   (tx: TenantTx, caseIds: readonly string[]): Promise<void> =>
-    jobs.enqueue(tx, screenJob, { caseIds });
+    askForMaps({ ...parts, assets: assetStore }, tx, caseIds);
 
 /** The room's own work: drawing maps that were asked for, and ending look-ups that a crash left open. */
-export function registerRegisterWork(
-  { database, clock }: Pick<Parts, 'database' | 'clock'>,
-  room: RegisterRoom,
-  judging: JudgePorts,
-  worker: Worker,
-): void {
+export function registerRegisterWork({ database, clock, jobs }: Parts, room: RegisterRoom, judging: JudgePorts, worker: Worker): void {
   const actor = systemActor('registry');
   worker.handle(reassessJob, async ({ tenant, data, signal }) => {
     if (tenant === undefined) return;
@@ -100,16 +96,21 @@ export function registerRegisterWork(
       await database.withTenant(tenant, actor, (tx) => assessOpen(judging, tx, caseId));
     }
   });
-  worker.handle(screenJob, async ({ tenant, data, signal }) => {
-    if (tenant === undefined) return;
-    for (const caseId of data.caseIds as readonly string[]) {
-      signal.throwIfAborted();
-      await database.withTenant(tenant, actor, async (tx) => {
-        // A case may have been removed since, as demo cases are.
-        if (await caseReader.get(tx, caseId)) await screenAssets(room.screening, tx, caseId);
-      });
-    }
-  });
+  const drawing = { transactions: database, cases: caseReader, screening: room.screening, assets: room.assets };
+  worker.handle(
+    screenJob,
+    async ({ tenant, data }) => {
+      if (tenant !== undefined) await drawAskedMaps(drawing, tenant, actor, data.caseIds as readonly string[]);
+    },
+    { atOnce: 1 },
+  );
+  worker.handle(
+    redrawJob,
+    async ({ tenant, data }) => {
+      if (tenant !== undefined) await redrawConcerned({ ...drawing, jobs, clock }, tenant, actor, String(data.source));
+    },
+    { atOnce: 1 },
+  );
   worker.sweep('interrupted look-ups', async () => {
     for (const { id } of await database.withSystem('registry', organisations))
       await database.withTenant(id, actor, (tx) => room.lookups.endInterrupted(tx, clock.now() - 3_600_000));

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/system.ts';
+import { pgBossJobs } from '#adapters/jobs/pgboss.ts';
 import { openDatabase } from '#adapters/postgres/database.ts';
 import { migrate } from '#adapters/postgres/migrate.ts';
 import { matchLearning } from '#adapters/postgres/registry/match-learning.ts';
@@ -13,6 +14,8 @@ import { openRegisterFile } from '#adapters/registers/open-file.ts';
 import type { PartyFiling } from '#domain/claim/filing.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { buildNameIndex, serialisedIndex } from '#domain/registry/matching/name-index.ts';
+import { redrawLater } from '#usecases/enforce/redraw-assets.ts';
+import type { JobQueue } from '#usecases/ports/jobs.ts';
 import type { ListKind, Reach, RegistrySource } from '#usecases/ports/registry.ts';
 import { systemActor, type Transactions } from '#usecases/ports/transactions.ts';
 import { type ImportedRegister, importRegister, type RegisterFile } from '#usecases/registry/import-register.ts';
@@ -47,11 +50,11 @@ export async function importFile(
   onProgress: NonNullable<RegisterFile['onProgress']>,
   signal?: AbortSignal,
 ): Promise<ImportedRegister & { readonly source: RegistrySource }> {
-  return withRegister(settings, request.organisation, async (transactions, tenant) => {
+  return withRegister(settings, request.organisation, async (transactions, tenant, jobs) => {
     const format = formatNamed(request.format);
     const source = sourceOf(request, format.source);
     const file = await openRegisterFile(resolve(request.file));
-    const done = await importRegister({ transactions, clock: systemClock, registry: registryWriter }, tenant, actor, {
+    const done = await importRegister({ transactions, clock: systemClock, registry: registryWriter, drawAgain: redrawLater(jobs) }, tenant, actor, {
       source,
       fileName: basename(request.file),
       fingerprint: file.fingerprint,
@@ -134,16 +137,20 @@ function reachOf(request: ImportRequest, standard: Reach | undefined): { readonl
 async function withRegister<T>(
   settings: Settings,
   organisation: string | undefined,
-  work: (transactions: Transactions, tenant: string) => Promise<T>,
+  work: (transactions: Transactions, tenant: string, jobs: JobQueue) => Promise<T>,
 ): Promise<T> {
   const postgres = await borrowPostgres(settings, (text) => process.stderr.write(`${text}\n`));
   try {
     await migrate(postgres.connection);
     const database = openDatabase(postgres.connection, 2);
+    // What is asked for here is done by the server, now or when it next runs.
+    const jobs = pgBossJobs(postgres.connection, { onError: (error, about) => process.stderr.write(`${about}: ${String(error)}\n`) });
     try {
+      await jobs.start({ work: false });
       const known = await database.withSystem('registry', organisations);
-      return await work(database, tenantOf(known, organisation));
+      return await work(database, tenantOf(known, organisation), jobs);
     } finally {
+      await jobs.stop();
       await database.close();
     }
   } finally {

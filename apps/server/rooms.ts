@@ -27,6 +27,7 @@ import { checkIdentifier } from '#domain/registry/identifiers/check.ts';
 import type { SendPorts } from '#usecases/act/send-letter.ts';
 import { makeAssessor } from '#usecases/assess/make-assessor.ts';
 import { checkedAssets } from '#usecases/enforce/asset-map.ts';
+import { redrawLater } from '#usecases/enforce/redraw-assets.ts';
 import type { ImportPorts } from '#usecases/intake/import-claims.ts';
 import type { Worker } from '#usecases/ports/jobs.ts';
 import type { Mailer } from '#usecases/ports/mail.ts';
@@ -48,6 +49,8 @@ export type Rooms = {
   readonly importing: ImportPorts;
   readonly evidence: Evidence;
   readonly addRegisterWork: (worker: Worker) => void;
+  /** Called at the end of an import: asks for the asset maps that its source concerns. */
+  readonly drawAgain: (tx: TenantTx, source: string) => Promise<void>;
   readonly addCallWork: (worker: Worker) => void;
   close(): Promise<void>;
 };
@@ -166,6 +169,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     letters,
     importing,
     evidence,
+    drawAgain: redrawLater(jobs),
     addRegisterWork: (worker) => {
       registerRegisterWork(platform, registers, judging, worker);
       registerPrivacyWork(platform.database, privacy, worker);

@@ -93,6 +93,13 @@ export const assetMap = Type.Object({
       ...provenance,
     }),
   ),
+  /** Where the drawing stands; `screening` is the last one that was finished. */
+  drawing: Type.Object({
+    state: Type.Enum(['asked', 'drawing', 'drawn', 'failed']),
+    rings: Type.Integer(),
+    ofRings: Type.Integer(),
+    found: Type.Integer(),
+  }),
   screening: Type.Optional(
     Type.Object({ at: instant, nodes: Type.Integer(), edges: Type.Integer(), cut: Type.Boolean(), sources: Type.Array(Type.String()) }),
   ),
@@ -147,7 +154,7 @@ export const screenAssets = operation({
   path: '/v1/cases/{caseId}/assets/screen',
   tag: 'assets',
   access: needs('claims:write'),
-  summary: 'Draw the map again from the local register; what people added or checked stays',
+  summary: 'Ask for the map to be drawn again from the local register; `drawing` tells how far it has come. What people added or checked stays',
   params: oneCase,
   response: assetMap,
 });

@@ -55,19 +55,24 @@ const register = [
   entity('dir-2', 'Directorship', { director: ['jan'], organization: ['lager'] }),
 ].join('\n');
 const bring = (text: string, asOf: string) =>
-  importRegister({ transactions: house.database, clock: systemClock, registry: registryWriter }, house.tenant, systemActor('test'), {
-    source: { ...ftm.source, id: 'handelsregister', name: 'Handelsregister', licence: 'CC-BY-4.0', exportable: true, asOf } as never,
-    fileName: 'register.ftm.json',
-    fingerprint: `${asOf}-${text.length}`,
-    format: 'ftm',
-    records: ftm.records(
-      (async function* () {
-        yield Buffer.from(text);
-      })(),
-      { sourceId: 'handelsregister' },
-    ),
-    whole: false,
-  });
+  importRegister(
+    { transactions: house.database, clock: systemClock, registry: registryWriter, drawAgain: house.rooms.drawAgain },
+    house.tenant,
+    systemActor('test'),
+    {
+      source: { ...ftm.source, id: 'handelsregister', name: 'Handelsregister', licence: 'CC-BY-4.0', exportable: true, asOf } as never,
+      fileName: 'register.ftm.json',
+      fingerprint: `${asOf}-${text.length}`,
+      format: 'ftm',
+      records: ftm.records(
+        (async function* () {
+          yield Buffer.from(text);
+        })(),
+        { sourceId: 'handelsregister' },
+      ),
+      whole: false,
+    },
+  );
 async function words(pdf: Buffer): Promise<string> {
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
   const doc = await task.promise;
@@ -222,6 +227,100 @@ describe('a Chinese seller, a German buyer, a filing, and goods in a port wareho
     const csv = (await house.call('GET', `/v1/cases/${caseId}/assets/annex.csv?locale=en`)).bytes.toString();
     expect(csv.trim().split('\n')).toHaveLength(2);
     expect(csv).toContain(receipt.sha256);
+  });
+});
+
+describe('drawing by itself', () => {
+  const later = { name: 'Südlicht Handel GmbH', lei: '5493000IBP32UQZ0KL24' };
+  const other = (number: string) => ({
+    debtor: { name: later.name, identifiers: [{ scheme: 'lei', value: later.lei }], address: { lines: ['Weg 1'], city: 'Bremen', country: 'DE' } },
+    items: [{ number, amount: '1000.00', dueOn: '2026-08-10' }],
+  });
+
+  it('starts with every claim, however it came in, exactly once committed', async () => {
+    const one = await file('SL-1', other('SL-1'));
+    expect((await mapOf(one)).drawing.state).toMatch(/asked|drawing|drawn/);
+    const rows = ['SL-2', 'SL-3'].map((number) => `${number},${later.name},DE,10.00,EUR,2026-02-01,2026-03-01,Hua Xing Trading`);
+    const table = `Invoice No,Customer,Country,Amount,Currency,Invoice Date,Due Date,Creditor\n${rows.join('\n')}\n`;
+    const made = (await house.upload('/v1/imports', 'batch.csv', Buffer.from(table), 'text/csv')).body as never as { id: string; mapping: object };
+    await house.call('POST', `/v1/imports/${made.id}/start`, { mapping: made.mapping });
+    await house.until(
+      () => house.call('GET', `/v1/imports/${made.id}`),
+      ({ body }) => (body as never as { state: string }).state === 'done',
+    );
+    const list = (await house.call('GET', `/v1/cases?q=${encodeURIComponent(later.name)}`)).body as never as { items: { id: string }[] };
+    const ids = list.items.map(({ id }) => id);
+    expect(ids).toContain(one);
+    expect(ids).toHaveLength(3);
+    for (const caseId of ids) expect((await drawn(caseId)).nodes.map(({ name }) => name)).toContain(later.name);
+    const row = await house.database.query('select count(*)::int as n from asset_screenings where screened_at is not null and case_id = any($1)', [
+      ids,
+    ]);
+    expect(row).toEqual([{ n: 3 }]);
+    // A refused claim leaves neither case nor drawing behind.
+    const before = await house.database.query('select count(*)::int as n from asset_screenings');
+    expect((await house.call('POST', '/v1/claims', claim('SL-4', { items: [] }))).status).toBeGreaterThanOrEqual(400);
+    expect(await house.database.query('select count(*)::int as n from asset_screenings')).toEqual(before);
+  });
+
+  it('is taken up again after an attempt that broke off, and says so meanwhile', async () => {
+    const room = house.rooms.api.registry.screening as {
+      -readonly [K in keyof typeof house.rooms.api.registry.screening]: (typeof house.rooms.api.registry.screening)[K];
+    };
+    const { registry } = room;
+    let broken = 0;
+    room.registry = {
+      ...registry,
+      sources: async () => {
+        broken += 1;
+        throw new Error('the worker died here');
+      },
+    };
+    const caseId = await file('SL-5', other('SL-5'));
+    await house.until(
+      () => mapOf(caseId),
+      (map) => map.drawing.state === 'failed',
+    );
+    room.registry = registry;
+    const map = await drawn(caseId);
+    expect([broken > 0, map.drawing.state, map.nodes.filter(({ name }) => name === later.name)]).toEqual([true, 'drawn', [expect.anything()]]);
+  });
+
+  it('draws the maps concerned again when a register brings something new, and only those', async () => {
+    const caseId = await file('SL-6', other('SL-6'));
+    const untouched = await file('SL-7', { debtor: { name: 'Ganz Andere Firma GmbH', address: { lines: [], country: 'DE' } } });
+    const [before, far] = [await drawn(caseId), await drawn(untouched)];
+    expect(before.nodes.map(({ name }) => name)).not.toContain('Südlicht Yacht UG');
+    const text = [
+      register,
+      entity('sued', 'Company', { name: [later.name], country: ['de'], leiCode: [later.lei] }),
+      entity('yacht', 'Company', { name: ['Südlicht Yacht UG'], country: ['de'] }),
+      entity('own-2', 'Ownership', { owner: ['sued'], asset: ['yacht'], percentage: ['60'] }),
+    ].join('\n');
+    await bring(text, '2026-11-20');
+    const after = await drawn(caseId, (map) => map.nodes.some(({ name }) => name === 'Südlicht Yacht UG'));
+    expect(after.controlled).toMatchObject([{ certainty: 'surely' }]);
+    expect((await mapOf(untouched)).screening?.at).toBe(far.screening?.at);
+    // The same file again changes nothing, so nothing is drawn.
+    const settled = await drawn(caseId, (map) => map.drawing.state === 'drawn');
+    await bring(text, '2026-11-20');
+    expect((await mapOf(caseId)).screening?.at).toBe(settled.screening?.at);
+  });
+
+  it('draws again when a person says that an entry is not the debtor', async () => {
+    const caseId = await file('SL-8', other('SL-8'));
+    const before = await drawn(caseId);
+    expect(before.nodes.map(({ name }) => name)).toContain('Südlicht Yacht UG');
+    const word = await house.call('POST', `/v1/cases/${caseId}/entity-judgements`, {
+      source: 'handelsregister',
+      key: ((await house.database.query("select key from registry_entities where name = 'Südlicht Handel GmbH'")) as { key: string }[])[0]?.key,
+      verdict: 'negative',
+      why: 'another company of this name',
+    });
+    expect(word.status).toBe(201);
+    await drawn(caseId, (map) => map.drawing.state === 'drawn' && !map.nodes.some(({ name }) => name === 'Südlicht Yacht UG'));
+    await house.call('DELETE', `/v1/entity-judgements/${(word.body as never as { id: string }).id}`);
+    await drawn(caseId, (map) => map.nodes.some(({ name }) => name === 'Südlicht Yacht UG'));
   });
 });
 

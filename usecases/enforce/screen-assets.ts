@@ -2,14 +2,16 @@ import type { ClaimFiling, PartyFiling } from '#domain/claim/filing.ts';
 import { isoDay } from '#domain/kernel/day.ts';
 import { type AssetEdge, type AssetGraph, type AssetNode, edgeKindOf, schemaOf } from '#domain/registry/assets/graph.ts';
 import { hash64, nameHashes } from '#domain/registry/lookup/name-hash.ts';
+import { normalIdentifier } from '#domain/registry/lookup/normal-identifier.ts';
 import { compareNames } from '#domain/registry/names/compare.ts';
-import { currentFiling, foundCase } from '../assess/assess-case.ts';
-import type { AssetStore, Screening } from '../ports/assets.ts';
-import type { CaseReader } from '../ports/cases.ts';
+import { foundCase } from '../assess/assess-case.ts';
+import type { AssetStore, DrawnMap, Screening, Watch } from '../ports/assets.ts';
+import type { CaseReader, CaseRecord } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RegistryReader, RegistrySource, SourceEdge, StoredEntity } from '../ports/registry.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 import { countryOf } from '../verify/look-up-debtors.ts';
+import { debtorName, entityName } from '../verify/pair.ts';
 
 export type ScreenPorts = {
   readonly cases: CaseReader;
@@ -22,25 +24,75 @@ export type ScreenPorts = {
 export const screenJob = 'assets.screen';
 
 /** How far from the debtor, and how much a person can read. */
-const steps = 3;
+export const ringsAround = 3;
 const most = 500;
 
 /**
  * Draws what the local register knows around the debtor of a case and its guarantors: owners, companies held, officers,
  * addresses, charges, three steps far. Everything comes in as a clue with its source; what a person added or checked stays.
  */
-export async function screenAssets(ports: ScreenPorts, tx: TenantTx, caseId: string): Promise<Screening> {
+export async function screenAssets(ports: ScreenPorts, tx: TenantTx, caseId: string, progress?: Progress): Promise<Screening> {
   const found = await foundCase(ports.cases, tx, caseId);
-  const filing = await currentFiling(ports.cases, tx, found);
-  const today = isoDay(await ports.today(tx));
+  const map = await drawnMap(ports, tx, found, await asked(ports, tx), progress);
+  await ports.assets.replaceScreened(tx, [map]);
+  return map.screening;
+}
+
+/** Many maps in one transaction, as a batch of claims asks for them; cases that are gone are passed over. */
+export async function screenSeveral(ports: ScreenPorts, tx: TenantTx, caseIds: readonly string[]): Promise<void> {
+  const about = await asked(ports, tx);
+  const maps: DrawnMap[] = [];
+  // In one order, whoever else touches these cases.
+  for (const caseId of [...caseIds].sort()) {
+    const found = await ports.cases.get(tx, caseId);
+    if (found) maps.push(await drawnMap(ports, tx, found, about));
+  }
+  if (maps.length > 0) await ports.assets.replaceScreened(tx, maps);
+}
+
+type About = { readonly today: string; readonly sources: Sources };
+
+const asked = async (ports: ScreenPorts, tx: TenantTx): Promise<About> => ({
+  today: isoDay(await ports.today(tx)),
+  sources: new Map((await ports.registry.sources(tx)).map((source) => [source.id, source])),
+});
+
+/** Parties stand in the claim as it was filed: what has been paid since does not change its surroundings. */
+async function drawnMap(ports: ScreenPorts, tx: TenantTx, found: CaseRecord, { today, sources }: About, progress?: Progress): Promise<DrawnMap> {
+  const parties = partiesOf(found.filing);
   const drawn = new Drawing(today);
-  const sources = new Map((await ports.registry.sources(tx)).map((source) => [source.id, source]));
-  for (const [party, role] of partiesOf(filing)) await drawParty(ports, tx, drawn, sources, party, role);
-  const cut = await drawAround(ports.registry, tx, drawn, sources);
+  const words = sources.size === 0 ? nobody : await wordsOn(ports.registry, tx, found.debtorKey);
+  for (const [party, role] of parties) await drawParty(ports, tx, drawn, sources, party, role, role === 'debtor' ? words : nobody);
+  const watch = [...parties.flatMap(([party]) => watchOf(party)), ...drawn.keys().map((value): Watch => ({ kind: 'key', value }))];
+  const cut = sources.size > 0 && (await drawAround(ports.registry, tx, drawn, sources, progress));
   const graph = drawn.graph();
   const screening = { at: ports.clock.now(), nodes: graph.nodes.length, edges: graph.edges.length, cut, sources: [...drawn.sources].sort() };
-  await ports.assets.replaceScreened(tx, caseId, graph, screening);
-  return screening;
+  return { caseId: found.id, graph, screening, watch };
+}
+
+/** Told after each ring around the debtor: rings read and things found. */
+export type Progress = (rings: number, found: number) => Promise<void>;
+
+type Words = ReadonlyMap<string, 'positive' | 'negative' | 'unsure'>;
+const nobody: Words = new Map();
+
+/** What people have said of entries and this debtor, by the entry's name: their word counts for more than a likeness. */
+async function wordsOn(registry: RegistryReader, tx: TenantTx, debtorKey: string): Promise<Words> {
+  const debtor = debtorName(debtorKey);
+  return new Map((await registry.judgements(tx, [debtor])).map((one) => [one.left === debtor ? one.right : one.left, one.verdict]));
+}
+
+/** Under what a later import finds this party. */
+function watchOf(party: PartyFiling): Watch[] {
+  const { whole, core, sound } = nameHashes(party.name);
+  // A person's numbers are not kept once more: an erasure would have to find them here too.
+  const numbers = (party.kind === 'person' ? [] : (party.identifiers ?? [])).flatMap(({ scheme, value }) => normalIdentifier(scheme, value) ?? []);
+  return [
+    { kind: 'whole', value: whole },
+    ...(core === undefined ? [] : [{ kind: 'core' as const, value: core }]),
+    ...(sound === undefined ? [] : [{ kind: 'sound' as const, value: sound }]),
+    ...numbers.map(({ scheme, value }): Watch => ({ kind: 'number', value: `${scheme}:${value}` })),
+  ];
 }
 
 const partiesOf = (filing: ClaimFiling): (readonly [PartyFiling, 'debtor' | 'guarantor'])[] => [
@@ -51,7 +103,15 @@ const partiesOf = (filing: ClaimFiling): (readonly [PartyFiling, 'debtor' | 'gua
 type Sources = ReadonlyMap<string, RegistrySource>;
 
 /** The party itself, what the claim says of it, and the register's entities that it is. */
-async function drawParty(ports: ScreenPorts, tx: TenantTx, drawn: Drawing, sources: Sources, party: PartyFiling, role: string): Promise<void> {
+async function drawParty(
+  ports: ScreenPorts,
+  tx: TenantTx,
+  drawn: Drawing,
+  sources: Sources,
+  party: PartyFiling,
+  role: string,
+  words: Words,
+): Promise<void> {
   const country = countryOf(party);
   const root = `party:${hash64('p', [party.name, ...(party.identifiers ?? []).map(({ scheme, value }) => `${scheme}:${value}`)].join('|'))}`;
   drawn.root({
@@ -79,21 +139,24 @@ async function drawParty(ports: ScreenPorts, tx: TenantTx, drawn: Drawing, sourc
         country: value.slice(0, 2),
         props: {},
       });
+  if (sources.size === 0) return;
+  const said = (entity: StoredEntity) => words.get(entityName(entity));
   const byNumber = await ports.registry.byIdentifiers(tx, [party.identifiers ?? []]);
-  for (const { entity } of byNumber) drawn.same(root, entity, sources.get(entity.source), 95);
+  for (const { entity } of byNumber) if (said(entity) !== 'negative') drawn.same(root, entity, sources.get(entity.source), 95);
   if (byNumber.length > 0 || party.kind === 'person') return;
   for (const { entity, name } of await ports.registry.byNames(tx, [[nameHashes(party.name)]], 25)) {
     const { verdict, score } = compareNames(party.name, name);
-    if (verdict === 'none' || (country && entity.country && entity.country !== country)) continue;
-    drawn.same(root, entity, sources.get(entity.source), Math.round(score * (verdict === 'match' ? 80 : 50)));
+    const word = said(entity);
+    if (word === 'negative' || (word !== 'positive' && (verdict === 'none' || (country && entity.country && entity.country !== country)))) continue;
+    drawn.same(root, entity, sources.get(entity.source), word === 'positive' ? 95 : Math.round(score * (verdict === 'match' ? 80 : 50)));
   }
 }
 
 /** Adds neighbours ring by ring. Answers whether something was left out. */
-async function drawAround(registry: RegistryReader, tx: TenantTx, drawn: Drawing, sources: Sources): Promise<boolean> {
+async function drawAround(registry: RegistryReader, tx: TenantTx, drawn: Drawing, sources: Sources, progress?: Progress): Promise<boolean> {
   let edgeOf = drawn.keys();
   const seen = new Set(edgeOf);
-  for (let step = 0; step < steps && edgeOf.length > 0; step++) {
+  for (let step = 0; step < ringsAround && edgeOf.length > 0; step++) {
     const edges = await registry.edgesAround(tx, edgeOf, most);
     const wanted = [...new Set(edges.flatMap(({ from, to }) => [from, to]))].filter((key) => !seen.has(key));
     const room = Math.max(0, most - drawn.size);
@@ -108,6 +171,7 @@ async function drawAround(registry: RegistryReader, tx: TenantTx, drawn: Drawing
       drawn.neighbour(key, entity, entity && sources.get(entity.source), step);
     }
     for (const edge of edges) drawn.relation(edge, sources.get(edge.source), step);
+    await progress?.(step + 1, drawn.size);
     if (taken.length < wanted.length || edges.length >= most * 2) return true;
     edgeOf = taken;
   }

@@ -1,6 +1,7 @@
 import type { AssetEdge, AssetGraph, AssetNode, ClueStatus, StatusChange } from '#domain/registry/assets/graph.ts';
 import type { TenantTx } from './transactions.ts';
 
+/** A drawing that has been made: when, how much, and from which sources. */
 export type Screening = {
   readonly at: number;
   readonly nodes: number;
@@ -9,12 +10,40 @@ export type Screening = {
   readonly sources: readonly string[];
 };
 
+/** Where the drawing of a map stands. `screening` is the last one that was finished. */
+export type ScreeningState = {
+  readonly state: 'asked' | 'drawing' | 'drawn' | 'failed';
+  readonly askedAt?: number;
+  /** Rings around the debtor that have been read, and things found so far. */
+  readonly rings: number;
+  readonly found: number;
+  readonly screening?: Screening;
+};
+
+/** Under what a map was drawn: a later entry of a register that bears one of these concerns it. */
+export type Watch = { readonly kind: 'whole' | 'core' | 'sound' | 'number' | 'key'; readonly value: string };
+
+export type DrawnMap = {
+  readonly caseId: string;
+  readonly graph: AssetGraph;
+  readonly screening: Screening;
+  readonly watch: readonly Watch[];
+};
+
 /** The asset map of each case. */
 export interface AssetStore {
   graph(tx: TenantTx, caseId: string): Promise<AssetGraph>;
-  screening(tx: TenantTx, caseId: string): Promise<Screening | undefined>;
+  screening(tx: TenantTx, caseId: string): Promise<ScreeningState | undefined>;
+  /** Notes that drawings were asked for, are under way or failed; the last finished one stays readable. */
+  noteState(
+    tx: TenantTx,
+    caseIds: readonly string[],
+    note: Pick<ScreeningState, 'state'> & Partial<Pick<ScreeningState, 'rings' | 'found' | 'askedAt'>>,
+  ): Promise<void>;
   /** Puts a screening's clues in the place of the last one's; what a person added or has checked stays as it is. */
-  replaceScreened(tx: TenantTx, caseId: string, graph: AssetGraph, screening: Screening): Promise<void>;
+  replaceScreened(tx: TenantTx, maps: readonly DrawnMap[]): Promise<void>;
+  /** Open cases whose maps an imported source concerns: by name, number, or a thing of the map. At most `limit`, by id after `after`. */
+  concernedBy(tx: TenantTx, source: string, after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Adds or changes one thing and its relations by hand. */
   put(tx: TenantTx, caseId: string, node: AssetNode, edges: readonly AssetEdge[]): Promise<void>;
   /** Moves the status of a thing or relation and keeps why; answers the status before, undefined where there is none. */

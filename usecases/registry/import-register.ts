@@ -1,12 +1,14 @@
 import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BatchCounts, RegistryImport, RegistrySource, RegistryWriter, Reject, SourceRecord } from '../ports/registry.ts';
-import type { Actor, Transactions } from '../ports/transactions.ts';
+import type { Actor, TenantTx, Transactions } from '../ports/transactions.ts';
 
 export type ImportRegisterPorts = {
   readonly transactions: Transactions;
   readonly clock: Pick<Clock, 'now' | 'newId'>;
   readonly registry: RegistryWriter;
+  /** Asks for the maps that the source concerns, in the transaction that ends its import. Absent: maps stay as they are. */
+  readonly drawAgain?: (tx: TenantTx, source: string) => Promise<void>;
 };
 
 export type RegisterFile = {
@@ -96,7 +98,11 @@ export async function importRegister(ports: ImportRegisterPorts, tenant: string,
     await within((tx) => registry.closeImport(tx, begun.id, { state, message: (error as Error).message, whole: false }));
     throw error;
   }
-  const closed = await within((tx) => registry.closeImport(tx, begun.id, { state: 'done', whole: file.whole }));
+  const closed = await within(async (tx) => {
+    const gone = await registry.closeImport(tx, begun.id, { state: 'done', whole: file.whole });
+    if (done.changed > 0 || gone > 0) await ports.drawAgain?.(tx, file.source.id);
+    return gone;
+  });
   return {
     importId: begun.id,
     records: done.position,

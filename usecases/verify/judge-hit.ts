@@ -14,6 +14,8 @@ export type JudgePorts = AssessPorts & {
   readonly hits: HitStore;
   readonly audit: AuditTrail;
   readonly jobs: JobQueue;
+  /** Absent: no asset map is kept. */
+  readonly screenLater?: (tx: TenantTx, caseIds: readonly string[]) => Promise<void>;
   readonly today: (tx: TenantTx) => Promise<ReturnType<Clock['today']>>;
 };
 
@@ -119,6 +121,8 @@ export async function reassess(ports: JudgePorts, tx: TenantTx, debtorKey: strin
   for (const caseId of ordered.slice(0, atOnce).sort()) await assessOpen(ports, tx, caseId);
   const rest = ordered.slice(atOnce);
   if (rest.length > 0) await ports.jobs.enqueue(tx, reassessJob, { caseIds: rest });
+  // A person's word says which entry the debtor is: its surroundings are others. Asked for after the cases are locked, never before.
+  await ports.screenLater?.(tx, open);
 }
 
 /** Assesses a case that is still open; one closed meanwhile stays as it is. */

@@ -19,7 +19,7 @@ import { placesOf } from '#domain/registry/assets/places.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import { type AnnexAsked, analysedMap, annexOfCase } from '#usecases/enforce/annex.ts';
 import { addClue, setClueStatus } from '#usecases/enforce/asset-map.ts';
-import { screenAssets } from '#usecases/enforce/screen-assets.ts';
+import { ringsAround, screenAssets } from '#usecases/enforce/screen-assets.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import type { ApiContext } from '../context.ts';
 import { type Caller, streaming, transacted } from '../route.ts';
@@ -34,14 +34,15 @@ export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
   transacted(app, context, getAssets, ({ params }, tx) => map(tx, params.caseId));
 
   transacted(app, context, screenAssetsOp, async ({ params }, tx) => {
-    await screenAssets(context.registry.screening, tx, params.caseId);
+    await foundCase(context.cases, tx, params.caseId);
+    await context.screenLater(tx, [params.caseId]);
     return map(tx, params.caseId);
   });
 
   transacted(app, context, addAsset, async ({ params, body }, tx) => {
     await foundCase(context.cases, tx, params.caseId);
     // A clue hangs on the debtor: where the first drawing has not run yet, it runs now.
-    if (!(await assets.screening(tx, params.caseId))) await screenAssets(context.registry.screening, tx, params.caseId);
+    if (!(await assets.screening(tx, params.caseId))?.screening) await screenAssets(context.registry.screening, tx, params.caseId);
     const { value, confidence, ...clue } = body;
     const id = `clue:${context.clock.newId()}`;
     await addClue(assets, context.audit, tx, params.caseId, {
@@ -100,7 +101,8 @@ async function* each(rows: readonly (readonly string[])[]): AsyncGenerator<reado
 
 async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise<Static<typeof assetMap>> {
   const { graph, analysis } = await analysedMap({ ...context.registry, cases: context.cases }, tx, caseId);
-  const screening = await context.registry.assets.screening(tx, caseId);
+  const state = await context.registry.assets.screening(tx, caseId);
+  const screening = state?.screening;
   const places = placesOf(graph);
   const names = await context.names(tx);
   const changes = await context.registry.assets.changes(tx, caseId);
@@ -122,6 +124,7 @@ async function mapOf(context: ApiContext, tx: TenantTx, caseId: string): Promise
     rings: analysis.rings.map((ring) => ({ ...ring, members: [...ring.members] })),
     transfers: [...analysis.transfers],
     steps: analysis.steps.map(stepShape),
+    drawing: { state: state?.state ?? 'asked', rings: state?.rings ?? 0, ofRings: ringsAround, found: state?.found ?? 0 },
     ...(screening ? { screening: { ...screening, at: instantText(screening.at), sources: [...screening.sources] } } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { screenAssets } from '#contract/operations/assets.ts';
+import { type AssetMapJson, getAssets, screenAssets } from '#contract/operations/assets.ts';
 import type { Command } from '../command.ts';
 import { caseIdOf, print, withServer } from '../connection.ts';
 
@@ -16,7 +16,18 @@ export const command: Command = {
       return 64;
     }
     return withServer(io, async (connection) => {
-      const map = await connection.call(screenAssets, { params: { caseId: await caseIdOf(connection, name) } });
+      const params = { caseId: await caseIdOf(connection, name) };
+      let map: AssetMapJson = await connection.call(screenAssets, { params });
+      while (map.drawing.state === 'asked' || map.drawing.state === 'drawing') {
+        if (!values.json) io.stderr.write(`\rring ${map.drawing.rings} of ${map.drawing.ofRings}, ${map.drawing.found} things`);
+        await new Promise((resume) => setTimeout(resume, 300));
+        map = await connection.call(getAssets, { params });
+      }
+      if (!values.json) io.stderr.write('\n');
+      if (map.drawing.state === 'failed') {
+        io.stderr.write('the drawing failed; it is tried again by itself\n');
+        return 70;
+      }
       if (values.json) print(io, map);
       else
         io.stdout.write(

@@ -30,6 +30,7 @@ const map = (nodes: AssetNodeJson[], edges: AssetMapJson['edges'] = [], controll
   edges,
   controlled,
   changes: [],
+  drawing: { state: 'drawn', rings: 3, ofRings: 3, found: 0 },
   holdings: [],
   rings: [],
   transfers: [],

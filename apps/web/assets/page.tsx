@@ -26,8 +26,8 @@ export function AssetRoom(props: CaseRoom) {
   const caseId = props.detail.row.id;
   const map = useQuery({
     ...ask(getAssets, { params: { caseId } }),
-    // The first drawing runs by itself after filing: the page looks again until it is there.
-    refetchInterval: (query) => (query.state.data && !query.state.data.screening ? 2_000 : false),
+    // Drawing runs by itself after filing and when asked for: the page looks again until it is there.
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 1_000 : false),
   });
   return (
     <div className="room asset-room">
@@ -37,6 +37,8 @@ export function AssetRoom(props: CaseRoom) {
     </div>
   );
 }
+
+const isUnderWay = ({ drawing }: AssetMapJson): boolean => drawing.state === 'asked' || drawing.state === 'drawing';
 
 type Open = { readonly kind: 'facts' | 'status' | 'relation'; readonly id: string } | { readonly kind: 'add' | 'export' };
 
@@ -150,21 +152,19 @@ function Head(props: {
   return (
     <header className="asset-head">
       <div className="grow">
-        {screening ? (
+        {isUnderWay(map) && <Progress map={map} />}
+        {map.drawing.state === 'failed' && <p className="notice bad small">{t('asset.failed')}</p>}
+        {screening && (
           <p className="small quiet">
             {t('asset.drawn')} <Moment at={screening.at} /> ·{' '}
             {t('asset.drawn.size', { nodes: count(map.nodes.length), edges: count(map.edges.length) })} ·{' '}
             {screening.sources.length > 0 ? screening.sources.join(', ') : t('asset.drawn.noSource')}
           </p>
-        ) : (
-          <p className="small quiet" role="status">
-            {t('asset.drawing')}
-          </p>
         )}
         {screening?.cut && <p className="small">{t('asset.cut')}</p>}
       </div>
       <div className="row">
-        <Allowed may={props.mayWrite} loading={screen.isPending} onClick={() => screen.mutate({ params })}>
+        <Allowed may={props.mayWrite} loading={screen.isPending || isUnderWay(map)} onClick={() => screen.mutate({ params })}>
           {t('asset.screen')}
         </Allowed>
         <Button onClick={props.onExport}>{t('asset.export')}</Button>
@@ -174,6 +174,18 @@ function Head(props: {
       </div>
       {screen.isError && <Failed error={screen.error} />}
     </header>
+  );
+}
+
+/** Ring by ring, with what has been found so far. */
+function Progress(props: { readonly map: AssetMapJson }) {
+  const { t, count } = useWords();
+  const { rings, ofRings, found } = props.map.drawing;
+  return (
+    <p className="small quiet row" role="status">
+      <progress value={rings} max={ofRings} aria-label={t('asset.drawing')} />
+      {rings > 0 ? t('asset.drawing.ring', { ring: rings, of: ofRings, found: count(found) }) : t('asset.drawing')}
+    </p>
   );
 }
 

@@ -5,6 +5,8 @@ export const assetWords = {
   'asset.drawn.size': '{nodes} things, {edges} relations',
   'asset.drawn.noSource': 'no register held anything about this debtor',
   'asset.drawing': 'The map is being drawn from the registers you hold …',
+  'asset.drawing.ring': 'Ring {ring} of {of} read, {found} things found',
+  'asset.failed': 'The last drawing failed; it is tried again by itself. The map below is the one before.',
   'asset.cut': 'The neighbourhood is larger than a person can read: what is farthest from the debtor was left out.',
   'asset.screen': 'Draw again',
   'asset.add': 'Add a clue',

@@ -6,6 +6,8 @@ export const assetWords: Readonly<Record<keyof typeof en, string>> = {
   'asset.drawn.size': '{nodes} 个对象、{edges} 条关系',
   'asset.drawn.noSource': '已导入的登记库中没有该债务人的记录',
   'asset.drawing': '正在根据已导入的登记库绘制财产线索图……',
+  'asset.drawing.ring': '已读取第 {ring} 圈，共 {of} 圈，找到 {found} 个对象',
+  'asset.failed': '上次绘制失败，系统会自动重试；下图为此前绘制的结果。',
   'asset.cut': '关联范围超出可读限度：离债务人最远的部分未绘入。',
   'asset.screen': '重新绘制',
   'asset.add': '添加线索',
