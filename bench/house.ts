@@ -15,6 +15,7 @@ export type Answer = { readonly status: number; readonly bytes: Buffer };
 /** The real server as `npm start` runs it, in a process and a data folder of its own, asked over HTTP on loopback. */
 export type House = {
   readonly pid: number;
+  readonly address: string;
   /** From the start of the process to its words "ready". */
   readonly startSeconds: number;
   readonly tenant: string;
@@ -131,6 +132,7 @@ async function founded(server: Server, folder: string, agent: Agent): Promise<Ho
     called(method, path, body === undefined ? {} : jsonType, body === undefined ? undefined : asJson(body));
   return {
     pid,
+    address: server.address,
     startSeconds: server.seconds,
     tenant: (JSON.parse(first.bytes.toString()) as { tenant: { id: string } }).tenant.id,
     postgresData: join(postgres, 'data'),

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
@@ -11,6 +13,7 @@ import type { GrowingObjects } from '#usecases/ports/growing.ts';
 import { fileObjects } from './files.ts';
 import { growingObjects } from './growing.ts';
 import { sealedObjects } from './sealed.ts';
+import { knownBytes } from './testing/known-bytes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quittance-growing-'));
 const store = fileObjects(join(folder, 'objects'));
@@ -110,6 +113,34 @@ describe('a growing object', () => {
       }
     }
   }, 60_000);
+
+  it('loses nothing that was answered for when its process is killed, time and again, and ends whole', async () => {
+    const { id, key } = fresh();
+    const home = join(folder, 'killed');
+    const program = join(import.meta.dirname, 'testing', 'append-until-killed.ts');
+    let answered = 0;
+    for (const lines of [1, 2, 4, 7, 3, 5]) {
+      const child = spawn(process.execPath, [program, JSON.stringify({ folder: home, id, key: key.toString('hex') })], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const said: number[] = [];
+      for await (const line of createInterface({ input: child.stdout })) {
+        said.push(Number(line));
+        // Killed in the middle of whatever it does after so many answers.
+        if (said.length === lines + 1) child.kill('SIGKILL');
+      }
+      expect(said[0]).toBeGreaterThanOrEqual(answered);
+      answered = said.at(-1) ?? 0;
+    }
+    const store = fileObjects(join(home, 'objects'));
+    const objects = growingObjects(join(home, 'growing'), store);
+    const size = await objects.size(id, key);
+    expect(size).toBeGreaterThanOrEqual(answered);
+    const { marks, object } = await objects.finish(id, key);
+    expect(marks.sha256).toBe(createHash('sha256').update(knownBytes(0, size)).digest('hex'));
+    expect((await all(sealedObjects(store).read(object))).equals(knownBytes(0, size))).toBe(true);
+    await objects.close();
+  }, 120_000);
 
   it('refuses to go on where the disk changed what was answered for', async () => {
     const { id, key } = fresh();

@@ -1,8 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { memorySource } from '#adapters/objects/bundle-file.ts';
 import { bagInZip, readAll } from '#domain/evidence/bundle/bag.ts';
+import { givenUpAfterMs, sealForgotten } from '#usecases/calls/fetch-recording.ts';
 import { type House, openHouse } from './house.ts';
 import { openProvider, type Provider } from './telephony/provider.ts';
 import { wav } from './wav.ts';
@@ -341,6 +344,68 @@ describe('events out of order, and other bad input', () => {
     expect((await small.put(name, 'r1', whole)).body).toMatchObject({ state: 'sealed' });
     expect((await small.put(name, 'r1', whole)).body).toMatchObject({ state: 'sealed' });
     expect((await small.put(name, 'r1', wav(2))).body.code).toBe('calls.recording_closed');
+  });
+});
+
+describe('a recording that is fetched', () => {
+  it('comes from the provider’s host, is held against what was announced, and fails openly', async () => {
+    const sound = wav(3);
+    const server = createServer((request, answer) => {
+      if (request.url === '/good.wav') answer.writeHead(200, { 'content-type': 'audio/wav' }).end(sound);
+      else answer.writeHead(302, { location: 'http://elsewhere.example/' }).end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const fetching = await openProvider(house, { hosts: [host], privateHosts: true });
+      const name = newCall();
+      const sha256 = createHash('sha256').update(sound).digest('hex');
+      const ended = await fetching.event('call.ended', name, { case: caseId, direction: 'inbound', outcome: 'answered' });
+      const told = await fetching.event('recording.available', name, {
+        recordings: [
+          { id: 'good', url: `http://${host}/good.wav`, sha256, mediaType: 'audio/wav' },
+          { id: 'other', url: `http://${host}/good.wav`, sha256: '0'.repeat(64) },
+          { id: 'away', url: `http://${host}/away.wav` },
+        ],
+      });
+      // Without consent nothing is asked for; it is asked for once consent is on record.
+      expect((told.body as unknown as Call).recordings.map(({ state }) => state)).toEqual(['refused', 'refused', 'refused']);
+      await fetching.event('call.consented', name, basis);
+      const done = await house.until(
+        () => shown(callId(ended)),
+        ({ recordings }) => recordings.every(({ state }) => state === 'sealed' || state === 'failed'),
+      );
+      expect(done.recordings.map(({ state, reason }) => [state, reason?.code])).toEqual([
+        ['sealed', undefined],
+        ['failed', 'evidence.object_differs'],
+        ['failed', 'calls.host_not_allowed'],
+      ]);
+    } finally {
+      server.close();
+    }
+  });
+});
+
+describe('what was left half done', () => {
+  it('is given up hours after the call and sealed as not complete; nothing stays in the growing folder', async () => {
+    const name = newCall();
+    const started = await provider.event('call.started', name, { case: caseId, direction: 'inbound', ...basis });
+    await provider.append(name, 'r1', wav(1), 0);
+    await provider.event('call.ended', name, { outcome: 'answered', recordings: [{ id: 'r1', bytes: 100_000 }] });
+    const { calling } = house.rooms.api;
+    await sealForgotten(calling);
+    expect((await shown(callId(started))).recordings).toMatchObject([{ state: 'receiving' }]);
+    const later = { ...calling, clock: { ...calling.clock, now: () => Date.now() + givenUpAfterMs + 60_000 } };
+    await sealForgotten(later);
+    expect((await shown(callId(started))).recordings).toMatchObject([
+      { state: 'sealed', complete: false, reason: { code: 'calls.not_as_announced' } },
+    ]);
+    // As a crash leaves it between the commit and the clearing away.
+    const [leftover] = (await shown(callId(started))).recordings as unknown as { id: string }[];
+    await calling.growing.append(leftover?.id ?? '', randomBytes(32), Buffer.from('left'), 0);
+    expect(await calling.growing.ids()).toEqual([leftover?.id]);
+    await sealForgotten(calling);
+    expect(await calling.growing.ids()).toEqual([]);
   });
 });
 

@@ -71,7 +71,7 @@ async function toFetch(parts: CallParts, tx: TenantTx, recordingId: string) {
   return { recording, provider, url: textOf(parts.vault.open(recording.url.sealed, recording.url.wrappedKey)) };
 }
 
-/** A recording that no more bytes came for, hours after its call: what there is is sealed, and says that it is not whole. */
+/** How long after its call the rest of a recording is waited for. */
 export const givenUpAfterMs = 6 * 3_600_000;
 
 /** For a store whose finishing takes long: first the bytes, then the short transaction that seals them. */
@@ -83,6 +83,10 @@ export async function sealLater(parts: CallParts, tenant: string, recordingId: s
   await sealNow(parts, inTenant, recordingId, { wait: false, complete: true, inWorker: true });
 }
 
+/**
+ * Recordings that no more bytes came for, hours after their call: what there is is sealed, and says that it is not whole.
+ * What a crash left of sealed, refused or erased ones is cleared away.
+ */
 export async function sealForgotten(parts: CallParts): Promise<void> {
   const before = parts.clock.now() - givenUpAfterMs;
   const forgotten = await parts.transactions.withSystem('telephony', (tx) => parts.calls.forgotten(tx, before));
@@ -93,4 +97,7 @@ export async function sealForgotten(parts: CallParts): Promise<void> {
       inWorker: true,
     });
   }
+  const ids = await parts.growing.ids();
+  const living = new Set(await parts.transactions.withSystem('telephony', (tx) => parts.calls.stillReceiving(tx, ids)));
+  for (const id of ids) if (!living.has(id)) await parts.growing.discard(id);
 }

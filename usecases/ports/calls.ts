@@ -122,4 +122,6 @@ export interface CallStore {
   putRecording(tx: TenantTx, recording: CallRecording): Promise<void>;
   /** Of every tenant: still receiving though their call ended, or begun, before an instant. */
   forgotten(tx: Tx, before: number): Promise<readonly { readonly tenant: string; readonly recordingId: string }[]>;
+  /** Of every tenant: which of these recordings still take bytes. */
+  stillReceiving(tx: Tx, recordingIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -96,6 +96,12 @@ export const callStore: CallStore = {
     );
     return rows.map(({ tenant, id }) => ({ tenant, recordingId: id }));
   },
+  async stillReceiving(tx, recordingIds) {
+    const { rows } = await clientOf(tx).query<{ id: string }>("select id from call_recordings where state = 'receiving' and id = any($1::uuid[])", [
+      recordingIds,
+    ]);
+    return rows.map(({ id }) => id);
+  },
 };
 
 const instant = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at));
