@@ -39,6 +39,62 @@ export const listRegistrySources = operation({
   }),
 });
 
+export const identifyNumber = operation({
+  id: 'identifyNumber',
+  method: 'POST',
+  path: '/v1/registry/identify',
+  tag: 'registry',
+  access: needs('claims:read'),
+  summary: 'What kind of number a value is: check digit, normal form, what it tells; every candidate. Nothing is kept',
+  body: Type.Object(
+    {
+      value: Type.String({ minLength: 1, maxLength: 200 }),
+      scheme: Type.Optional(Type.String({ maxLength: 60 })),
+      country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({
+    candidates: Type.Array(
+      Type.Object({
+        scheme: Type.String(),
+        name: bilingual,
+        valid: Type.Union([Type.Boolean(), Type.Literal('unknown')]),
+        normal: Type.String(),
+        says: Type.Record(Type.String(), Type.Union([Type.String(), bilingual])),
+        reason: bilingual,
+      }),
+    ),
+  }),
+});
+
+export const listRegistryImports = operation({
+  id: 'listRegistryImports',
+  method: 'GET',
+  path: '/v1/registry/imports',
+  tag: 'registry',
+  access: needs('claims:read'),
+  summary: 'Imports of bulk files, newest first, each with the first records that could not be read',
+  response: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id: uuid,
+        source: Type.String(),
+        fileName: Type.String(),
+        format: Type.String(),
+        state: Type.Enum(['running', 'stopped', 'done', 'failed']),
+        position: Type.Integer(),
+        entities: Type.Integer(),
+        edges: Type.Integer(),
+        changed: Type.Integer(),
+        rejected: Type.Integer(),
+        message: Type.Optional(Type.String()),
+        rejects: Type.Array(Type.Object({ record: Type.Integer(), why: Type.String() })),
+      }),
+    ),
+  }),
+});
+
 const connector = Type.Object({
   id: Type.String(),
   title: bilingual,

@@ -72,6 +72,17 @@ const northwind = {
   address: { lines: ['Berry Court 9'], city: 'Tadley', country: 'GB' },
 };
 
+describe('a number by itself', () => {
+  it('is told what it is, with numbers of persons masked', async () => {
+    const told = await house.call('POST', '/v1/registry/identify', { value: '91350100M000100Y43' });
+    conforms('identifyNumber', told.body);
+    expect(told.body).toMatchObject({ candidates: [{ scheme: 'uscc', valid: true, says: { region: { en: 'Fuzhou, Fujian' } } }] });
+    const person = await house.call('POST', '/v1/registry/identify', { value: '11010519491231002X', scheme: '身份证' });
+    expect(JSON.stringify(person.body)).not.toContain('19491231');
+    expect((await house.call('POST', '/v1/registry/identify', { value: '1', scheme: 'moon-tax' })).body.code).toBe('registry.unknown_scheme');
+  });
+});
+
 describe('who the debtor is and whether it can pay', () => {
   it('is not covered while nothing is imported', async () => {
     const { report } = await file('N-1', northwind);
@@ -237,6 +248,7 @@ describe('outside sources', () => {
     });
     conforms('askConnector', first.body);
     conforms('listConnectors', (await house.call('GET', '/v1/registry/connectors')).body);
+    conforms('listRegistryImports', (await house.call('GET', '/v1/registry/imports')).body);
     conforms('listRegistrySources', (await house.call('GET', '/v1/registry/sources')).body);
     conforms('listLookups', (await house.call('GET', `/v1/cases/${caseId}/lookups`)).body);
     const second = await house.call('POST', `/v1/cases/${caseId}/lookups`, { connector: 'gleif', ...ground });

@@ -265,7 +265,10 @@ export function questionOf(debtor: {
 
 /** The subject of a look-up as a keyed hash, by first identifier, else by name: found again by who knows it, read by nobody. */
 export function subjectHash(tenant: string, question: Pick<Question, 'name' | 'identifiers'>): string {
-  const [first] = question.identifiers.flatMap(({ scheme, value }) => normalIdentifier(scheme, value) ?? []);
+  // A masked number is many people's: it tells nobody apart.
+  const [first] = question.identifiers
+    .flatMap(({ scheme, value }) => normalIdentifier(scheme, value) ?? [])
+    .filter(({ value }) => !value.includes('*'));
   return hashOf(tenant, [first ? `${first.scheme}:${first.value}` : foldName(question.name).replace(/\s+/g, ' ').trim()]);
 }
 

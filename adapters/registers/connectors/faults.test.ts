@@ -144,7 +144,8 @@ describe('tries, rate, circuit', () => {
 
   it('lets no more calls through at once than the rate, however many ask', async () => {
     source.reply([json({ data: [] })]);
-    const one = door();
+    // Long enough for eighty answers on a busy machine.
+    const one = door({ timeoutMs: 30_000 });
     const asked = await Promise.all(Array.from({ length: 80 }, () => one.ask('gleif', acme, settingsOf('gleif'), 't')));
     expect(source.served).toHaveLength(60);
     expect(asked.filter(({ fault }) => fault === 'rate-limited')).toHaveLength(20);

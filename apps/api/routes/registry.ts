@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import {
   askConnector,
+  identifyNumber,
   judgeEntity,
   keepCapture,
   listCapturePages,
   listCaptures,
   listConnectors,
   listLookups,
+  listRegistryImports,
   listRegistrySources,
   putConnector,
   readCapture,
@@ -18,6 +20,7 @@ import { parsePage } from '#domain/registry/capture/parse-page.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import type { Capture } from '#usecases/ports/captures.ts';
 import type { Capability, ConnectorView, Finding, Lookup } from '#usecases/ports/connectors.ts';
+import { identify } from '#usecases/registry/identify.ts';
 import { type AskPorts, askSource } from '#usecases/verify/ask-source.ts';
 import { keepPage } from '#usecases/verify/capture-page.ts';
 import { assessOpen, judgeHit, reassess, withdrawWord } from '#usecases/verify/judge-hit.ts';
@@ -46,6 +49,20 @@ export function registryRoutes(app: FastifyInstance, context: ApiContext): void 
 
   transacted(app, context, listRegistrySources, async (_, tx) => ({
     items: (await registry.reader.sources(tx)).map((source) => ({ ...source, reach: source.reach ?? 'complete', countries: [...source.countries] })),
+  }));
+
+  transacted(app, context, listRegistryImports, async (_, tx) => {
+    const items = [];
+    for (const { fingerprint: _, ...one } of (await registry.reader.imports(tx)).slice(0, 50))
+      items.push({ ...one, rejects: one.rejected === 0 ? [] : [...(await registry.reader.rejects(tx, one.id, 50))] });
+    return { items };
+  });
+
+  transacted(app, context, identifyNumber, async ({ body }) => ({
+    candidates: identify(body.value, body).map(({ says, ...one }) => ({
+      ...one,
+      says: Object.fromEntries(Object.entries(says).flatMap(([key, fact]) => (fact === undefined ? [] : [[key, fact]]))),
+    })),
   }));
 
   transacted(app, context, listConnectors, async (_, tx) => {

@@ -37,7 +37,7 @@ function cnpjCheck(text: string): number {
 
 /** Canadian business number: 9 digits with Luhn; a programme account (RT0001) may follow. */
 export const caBn: Rule = (value) => {
-  const parts = /^(\d{9})([A-Z]{2}\d{4})?$/.exec(value);
+  const parts = /^(\d{9})(R[A-Z]\d{4})?$/.exec(value);
   if (!parts) return badForm(value, { zh: '9 位数字(可附项目账户如 RT0001)', en: '9 digits, an account such as RT0001 may follow' });
   const verdict = luhnVerdict(parts[1] as string, { country: 'CA', ...(parts[2] ? { account: parts[2] } : {}) });
   return { ...verdict, normal: parts[1] as string };

@@ -136,9 +136,9 @@ export const inPan: Rule = (value) => {
   return plausible(value[3] === 'P' ? masked(value, 4, 2) : value, { country: 'IN', type: kind });
 };
 
-/** Indian GSTIN: state, PAN, entity, Z, check character by Luhn modulo 36. */
+/** Indian GSTIN: state, PAN, entity, Z (C and D for who deducts tax at source), check character by Luhn modulo 36. */
 export const inGstin: Rule = (value) => {
-  if (!/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][0-9A-Z][0-9A-Z]$/.test(value))
+  if (!/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z][ZCD][0-9A-Z]$/.test(value))
     return badForm(value, { zh: '15 位:2 位邦代码、PAN、序号、Z、校验位', en: '15 characters: state, PAN, entity, Z, check' });
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
   let sum = 0;

@@ -38,12 +38,108 @@ const published: readonly (readonly [scheme: string, value: string, source: stri
   ['ua-edrpou', '32855961', 'python-stdnum, doctest'],
   ['tw-ubn', '22099131', 'TSMC'],
   ['0088', '4000001000005', 'GS1 example'],
+  ['ch-vat', 'CHE-100.155.212 TVA', 'Swiss UID register, form of MWSTG 18'],
+  ['no-vat', 'NO 988 077 917 MVA', 'Brønnøysund register example'],
+  ['za-tax', '0001339050', 'SARS, modulus 10 example'],
+  ['ru-snils', '112-233-445 95', 'ПФР, example of the rule'],
+  ['ru-ogrn', '304500116000157', 'ФНС, example of an ОГРНИП'],
+  ['mx-rfc', 'GODE 561231 GR8', 'SAT, example of the rule'],
+  ['passport-mrz', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10', 'ICAO Doc 9303 part 4, appendix A'],
+  ['bg-vat', '175 074 752', 'НАП, example of a legal person'],
+  ['cz-vat', 'CZ 25123891', 'Finanční správa, example'],
+  ['iban', 'ES91 2100 0418 4502 0005 1332', 'SWIFT IBAN registry'],
+];
+
+/** The same for schemes without a check digit: the form holds, only the register can confirm. */
+const formed: readonly (readonly [scheme: string, value: string, normal: string, source: string])[] = [
+  ['gb-company', 'sc 123', 'SC000123', 'Companies House, Scottish register'],
+  ['gb-company', 'NI 18', 'NI000018', 'Companies House, Northern Ireland'],
+  ['gb-company', 'OC301540', 'OC301540', 'Companies House, LLP'],
+  ['gb-company', 'SO302090', 'SO302090', 'Companies House, Scottish LLP'],
+  ['gb-company', 'LP003462', 'LP003462', 'Companies House, limited partnership'],
+  ['gb-company', 'R0000092', 'R0000092', 'Companies House, old Northern Irish number'],
+  ['hk-cr', '0012345', '0012345', 'Hong Kong Companies Registry'],
+  ['hk-br', '12345678-000-01-24-7', '12345678', 'Hong Kong Inland Revenue, form of the certificate'],
+  ['in-cin', 'L17110MH1973PLC019786', 'L17110MH1973PLC019786', 'Ministry of Corporate Affairs, Reliance Industries'],
+  ['in-pan', 'AAPFU0939F', 'AAPFU0939F', 'Income Tax Department'],
+  ['za-company', '2011/123456/07', '2011/123456/07', 'CIPC, form of a private company'],
+  ['us-ein', '12-3456789', '123456789', 'IRS, form'],
+  ['ae-trn', '100123456789012', '100123456789012', 'FTA, form'],
+  ['bic', 'DEUTDEFF500', 'DEUTDEFF500', 'ISO 9362 example'],
+  ['email', 'Buchhaltung@Bücher.example', 'buchhaltung@xn--bcher-kva.example', 'RFC 5890'],
+  ['email', '张三@例子.中国', '张三@xn--fsqu00a.xn--fiqs8s', 'RFC 6531, RFC 5890'],
 ];
 
 describe('published identifiers', () => {
   it.each(published)('%s %s holds (%s)', (scheme, value) => {
     expect(checkIdentifier(scheme, value).valid).toBe(true);
   });
+});
+
+describe('identifiers without a check digit', () => {
+  it.each(formed)('%s %s becomes %s (%s)', (scheme, value, normal) => {
+    expect(checkIdentifier(scheme, value)).toMatchObject({ valid: 'unknown', normal });
+  });
+});
+
+describe('what is no such number', () => {
+  it.each([
+    ['bic', 'MULTIPLE', /country code/],
+    ['gb-vat', 'ZZ100', /9 or 12 digits/],
+    ['eu-vat', 'BE2000021323', /0 or 1/],
+    ['eu-vat', 'NL004495445B00', /B01/],
+    ['iban', 'ES21 2100 0418 4502 0005 1331', /expected/],
+    ['ru-ogrn', '985768585948944', /beginning/],
+    ['ca-bn', '12302 6635 AA 0001', /RT0001/],
+    ['it-cf', 'CNTCHR83T32D969H', /birth date/],
+    ['cn-resident', '11010519490231002X', /check digit|date/],
+    ['cn-resident', '110105491332002', /birth date/],
+    ['za-id', '9902301234088', /birth date/],
+    ['passport-mrz', 'L898902C36UTO7408122F1204158ZE184226B<<<<<10', /expiry date/],
+    ['uscc', '91350100M000100Y44', /expected 3, got 4/],
+    ['email', 'a@b', /name@example/],
+    ['phone', '+86 123', /numbering plan/],
+  ])('%s %s', (scheme, value, why) => {
+    const verdict = checkIdentifier(scheme, value);
+    expect([verdict.valid, verdict.reason.en]).toEqual([false, expect.stringMatching(why)]);
+    expect(verdict.reason.zh).not.toBe('');
+  });
+});
+
+describe('numbers of persons', () => {
+  it.each([
+    ['cn-resident', '11010519491231002X'],
+    ['cn-resident', '110105491231002'],
+    ['kz-iin', '900101300017'],
+    ['ru-inn', '500100732259'],
+    ['ru-snils', '11223344595'],
+    ['za-id', '7503305044089'],
+    ['br-cpf', '39053344705'],
+    ['it-cf', 'RCCMNL83S18D969H'],
+    ['bg-vat', 'BG7523169263'],
+    ['cz-vat', 'CZ7103192745'],
+    ['mx-rfc', 'GODE561231GR8'],
+    ['passport-mrz', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'],
+  ])('%s is masked whether it holds or not', (scheme, value) => {
+    const bare = value.replace(/^(BG|CZ)/, '');
+    const middle = bare.slice(4, -2);
+    for (const given of [value, `${value.slice(0, -1)}${value.endsWith('1') ? '2' : '1'}`]) {
+      const text = JSON.stringify(checkIdentifier(scheme, given));
+      expect(text).toContain('*');
+      expect(text).not.toContain(middle);
+    }
+  });
+});
+
+describe('the normal form', () => {
+  it.each([...published.map(([scheme, value]) => [scheme, value] as const), ...formed.map(([scheme, value]) => [scheme, value] as const)])(
+    'of %s %s is its own normal form, however it was spaced',
+    (scheme, value) => {
+      const { normal } = checkIdentifier(scheme, value);
+      if (!normal.includes('*')) expect(checkIdentifier(scheme, normal)).toMatchObject({ normal });
+      if (scheme !== 'email') expect(checkIdentifier(scheme, ` ${value.toLowerCase()} `).normal).toBe(normal);
+    },
+  );
 });
 
 /** Schemes whose check detects every single wrong digit, with a valid number to spoil and the digits that are checked. */
@@ -57,6 +153,12 @@ const detecting: readonly (readonly [scheme: string, value: string])[] = [
   ['gln', '4000001000005'],
   ['in-gstin', '27AAPFU0939F1ZV'],
   ['kr-crn', '1301110006246'],
+  ['no-org', '988077917'],
+  ['jp-corporate', '5835678256246'],
+  ['za-tax', '0001339050'],
+  ['ch-uid', 'CHE100155212'],
+  ['tr-vkn', '4540536920'],
+  ['pl-nip', '8567346215'],
 ];
 
 describe('a single wrong digit', () => {

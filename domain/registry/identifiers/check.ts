@@ -24,8 +24,9 @@ function fold(value: string, how: Scheme['fold']): string {
     .replace(/[\u200b-\u200f\ufeff]/g, '')
     .trim();
   if (how === 'none') return text;
+  if (how === 'spaces') return text.replace(/\s/g, '').toUpperCase();
   if (how === 'line') return text.replace(/\s+/g, ' ').toUpperCase();
-  return text.replace(/[\s.\-_/'’]/g, '').toUpperCase();
+  return text.replace(/[\s.:\-_/'’]/g, '').toUpperCase();
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
+import { isCalendarDay } from './calendar-date.ts';
 import { mod11And10, mod11Dash2 } from './check-digits.ts';
 import { divisionOf } from './china-divisions.ts';
-import { badCheck, badForm, fails, holds, masked, type Rule, type Says } from './verdict.ts';
+import { badCheck, badForm, fails, holds, masked, plausible, type Rule, type Says } from './verdict.ts';
 
 /** GB 32100-2015 clause 4.4: the 31 characters; I, O, S, V, Z are never used. */
 const usccAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -104,21 +105,27 @@ export const registration15: Rule = (value) => {
   return holds(value, { country: 'CN', type, ...(region ? { region } : {}) });
 };
 
-/** Resident identity number, GB 11643-1999: masked in every answer, since nobody needs it twice. Says place, birth year and no more. */
+/**
+ * Resident identity number, GB 11643-1999: masked in every answer, since nobody needs it twice. Says place, birth year and no
+ * more. The form of 15 digits of before 1999 (two digits of year, no check digit; out of use since 2013-01-01) is known too.
+ */
 export const residentId: Rule = (value) => {
   const normal = masked(value, 3, 2);
-  if (!/^\d{17}[\dX]$/.test(value)) return badForm(normal, { zh: '17 位数字加 1 位校验码', en: '17 digits and one check character' });
-  const check = mod11Dash2(value.slice(0, 17));
-  if (check !== value[17]) return badCheck(normal, '*', '*');
-  const [year, month, day] = [value.slice(6, 10), value.slice(10, 12), value.slice(12, 14)];
-  if (!isDay(Number(year), Number(month), Number(day)) || Number(year) < 1850)
+  const old = /^\d{15}$/.test(value);
+  if (!old && !/^\d{17}[\dX]$/.test(value))
+    return badForm(normal, { zh: '17 位数字加 1 位校验码（旧号 15 位数字）', en: '17 digits and one check character (15 digits in the old form)' });
+  if (!old && mod11Dash2(value.slice(0, 17)) !== value[17]) return badCheck(normal, '*', '*');
+  const [year, month, day] = old
+    ? [`19${value.slice(6, 8)}`, value.slice(8, 10), value.slice(10, 12)]
+    : [value.slice(6, 10), value.slice(10, 12), value.slice(12, 14)];
+  if (!isCalendarDay(Number(year), Number(month), Number(day)) || Number(year) < 1850 || Number(year) > 2099)
     return fails(normal, { zh: '出生日期段不是有效日期', en: 'the birth date inside is not a date' });
   const region = divisionOf(value.slice(0, 2).padEnd(6, '0'));
   if (!region) return fails(normal, { zh: '行政区划段不存在', en: 'the place code inside does not exist' });
-  return holds(normal, { country: 'CN', region, type: { zh: '自然人', en: 'natural person' }, date: year });
+  const says: Says = { country: 'CN', region, type: { zh: '自然人', en: 'natural person' }, date: year };
+  if (!old) return holds(normal, says);
+  return plausible(normal, says, {
+    zh: '旧版 15 位号码，无校验位，2013 年起停用；请索取 18 位号码',
+    en: 'the old form of 15 digits, without a check digit and out of use since 2013: ask for the one of 18',
+  });
 };
-
-function isDay(year: number, month: number, day: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-}

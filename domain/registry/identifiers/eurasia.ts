@@ -1,4 +1,5 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
+import { isCalendarDay } from './calendar-date.ts';
 import { weighted } from './check-digits.ts';
 import { badCheck, badForm, fails, holds, masked, plausible, type Rule, type Verdict } from './verdict.ts';
 
@@ -52,7 +53,9 @@ export const kzIin: Rule = (value) => {
   if (failure) return failure;
   const century = Number(value[6]);
   const month = Number(value.slice(2, 4));
-  if (month < 1 || month > 12 || century > 6) return fails(normal, { zh: '出生日期段不是有效日期', en: 'the birth date inside is not a date' });
+  const year = Number(value.slice(0, 2)) + (century === 0 ? 1900 : 1800 + Math.floor((century - 1) / 2) * 100);
+  if (century > 6 || !isCalendarDay(year, month, Number(value.slice(4, 6))))
+    return fails(normal, { zh: '出生日期段不是有效日期', en: 'the birth date inside is not a date' });
   return holds(normal, { country: 'KZ', type: { zh: '自然人', en: 'natural person' } });
 };
 
@@ -77,6 +80,9 @@ export const ruInn: Rule = (value) => {
 export const ruOgrn: Rule = (value) => {
   if (!/^(\d{13}|\d{15})$/.test(value)) return badForm(value, { zh: '13 位(OGRN)或 15 位(OGRNIP)数字', en: '13 digits (OGRN) or 15 (OGRNIP)' });
   const long = value.length === 15;
+  // The first digit tells the register's record: 3 and 4 are sole traders, no number begins with 0.
+  if (long ? !/^[34]/.test(value) : value.startsWith('0'))
+    return badForm(value, { zh: 'OGRNIP 以 3 或 4 开头，OGRN 不以 0 开头', en: 'an OGRNIP beginning with 3 or 4, an OGRN not with 0' });
   const check = String((BigInt(value.slice(0, -1)) % (long ? 13n : 11n)) % 10n);
   if (check !== value.at(-1)) return badCheck(value, check, value.at(-1) as string);
   const type = long ? { zh: '个体经营者', en: 'sole trader' } : { zh: '法人', en: 'legal entity' };

@@ -1,7 +1,8 @@
 import { stdnum } from 'stdnum';
 import { luhnHolds, weighted } from './check-digits.ts';
 import { fromStdnum } from './stdnum-rule.ts';
-import { badCheck, badForm, fails, holds, plausible, type Rule } from './verdict.ts';
+import { bgVat, czVat, lvPerson, skVat } from './vat-own.ts';
+import { badCheck, badForm, fails, holds, masked, plausible, type Rule, type Verdict } from './verdict.ts';
 import { luhnVerdict } from './worldwide.ts';
 
 /** VAT prefix (VIES) to the national rule. Greece writes EL, Northern Ireland XI. */
@@ -44,9 +45,75 @@ export const euVat: Rule = (value) => {
   if (!found)
     return badForm(value, { zh: '以欧盟成员国增值税前缀(如 DE、FR、EL、XI)开头', en: 'an EU VAT prefix (such as DE, FR, EL, XI) at the start' });
   const [country, rule] = found;
+  const own = ownVat(prefix, value.slice(2));
+  if (own) return { ...own, normal: `${prefix}${own.normal}` };
   const verdict = fromStdnum(stdnum[country]?.[rule], country)(prefix === 'EL' || prefix === 'XI' ? value.slice(2) : value);
   const body = verdict.normal.replace(new RegExp(`^(${prefix}|EL|GR|GB)`), '');
   return { ...verdict, normal: `${prefix === 'GR' ? 'EL' : prefix}${body}`, says: { ...verdict.says, country: prefix === 'XI' ? 'GB' : country } };
+};
+
+/** Numbers whose rule stands here, or that the package takes although the country never gives them; undefined for the others. */
+function ownVat(prefix: string, body: string): Verdict | undefined {
+  switch (prefix) {
+    case 'BG':
+      return bgVat(body);
+    case 'CZ':
+      return czVat(body);
+    // A person's birth number is the package's to know.
+    case 'SK':
+      return /^[1-9]\d[2-47-9]\d{7}$/.test(body) ? skVat(body) : undefined;
+    case 'LV':
+      return /^32\d{9}$/.test(body) ? lvPerson(body) : undefined;
+    // Belgium: 0 or 1 before nine digits (arrêté royal 2003-06-26); the leading zero may be missing on old papers.
+    case 'BE':
+      return /^[2-9]\d{9}$/.test(body) ? badForm(body, { zh: '以 0 或 1 开头的 10 位数字', en: '10 digits beginning with 0 or 1' }) : undefined;
+    // The Netherlands: B01 to B99.
+    case 'NL':
+      return /B00$/.test(body) ? badForm(body, { zh: '末尾 B01 至 B99', en: 'B01 to B99 at the end' }) : undefined;
+    case 'XI':
+      return gbVatForm.test(body) ? undefined : badForm(body, gbVatExpected);
+    default:
+      return undefined;
+  }
+}
+
+/** UK VAT notice 700 section 16: nine or twelve digits, GD000-GD499 for departments, HA500-HA999 for health authorities. */
+const gbVatForm = /^(\d{9}|\d{12}|GD[0-4]\d{2}|HA[5-9]\d{2}|(GD|HA)8888\d{5})$/;
+const gbVatExpected = { zh: '9 位或 12 位数字，或 GD、HA 加 3 位数字', en: '9 or 12 digits, or GD or HA and three digits' };
+export const gbVat: Rule = (value) => {
+  const body = value.replace(/^(GB|XI)(?=\d|GD|HA)/, '');
+  return gbVatForm.test(body) ? fromStdnum(stdnum.GB?.vat, 'GB')(body) : badForm(body, gbVatExpected);
+};
+
+/** Swiss UID (CHE and nine digits, modulo 11); the prefix may be missing on papers. */
+export const chUid: Rule = (value) => fromStdnum(stdnum.CH?.uid, 'CH')(/^\d{9}$/.test(value) ? `CHE${value}` : value);
+
+/** Swiss VAT number: the UID with MWST, TVA, IVA or TPV behind it (MWSTG 18 Abs. 1). */
+export const chVat: Rule = (value) => {
+  const parts = /^(CHE\d{9})(MWST|TVA|IVA|TPV)$/.exec(value);
+  if (!parts) return badForm(value, { zh: 'CHE、9 位数字加 MWST、TVA、IVA 或 TPV', en: 'CHE, nine digits and MWST, TVA, IVA or TPV' });
+  const verdict = chUid(parts[1] as string);
+  return { ...verdict, normal: `${verdict.normal}MWST` };
+};
+
+/** Norwegian VAT number: the organisation number with MVA behind it (merverdiavgiftsloven § 2-1). */
+export const noVat: Rule = (value) => {
+  if (!/^(NO)?\d{9}MVA$/.test(value)) return badForm(value, { zh: '9 位数字加 MVA', en: 'nine digits and MVA' });
+  const verdict = noOrg(value);
+  return { ...verdict, normal: `${verdict.normal}MVA` };
+};
+
+/** Italian fiscal code: 16 characters of a person (date inside, masked), 11 digits of an organisation. */
+export const itCf: Rule = (value) => {
+  if (/^\d{11}$/.test(value)) return fromStdnum(stdnum.IT?.iva, 'IT')(value);
+  const verdict = fromStdnum(stdnum.IT?.codicefiscale, 'IT')(value);
+  const normal = masked(value, 2, 2);
+  // Letters may stand for digits where two people would have had the same code (omocodia).
+  const plain = value.slice(9, 11).replace(/[LMNPQRSTUV]/g, (letter) => String('LMNPQRSTUV'.indexOf(letter)));
+  const day = Number(plain) % 40;
+  if (verdict.valid === true && (day < 1 || day > 31))
+    return fails(normal, { zh: '出生日期段不是有效日期', en: 'the birth date inside is not a date' });
+  return { ...verdict, normal };
 };
 
 /** UK company number: eight characters, zero-filled; two letters tell the register. No check digit. */

@@ -4,8 +4,10 @@ import { brCnpj, caBn, usEin } from './americas.ts';
 import { auAbn, auAcn, hkBr, hkCr, inGstin, inPan, jpCorporate, krBrn, krCrn, sgUen, twUbn } from './asia-pacific.ts';
 import { organisationCode, registration15, residentId, uscc } from './china.ts';
 import { kzBin, kzIin, ruInn, ruKpp, ruOgrn, uaEdrpou } from './eurasia.ts';
-import { deRegister, euVat, gbCompany, noOrg, plKrs, siren, siret } from './europe.ts';
+import { chUid, chVat, deRegister, euVat, gbCompany, gbVat, itCf, noOrg, noVat, plKrs, siren, siret } from './europe.ts';
+import { idNpwp, inCin, mxRfc, ruSnils, zaCompany, zaId, zaTax } from './more-countries.ts';
 import { fromStdnum } from './stdnum-rule.ts';
+import { passportMrz } from './travel-document.ts';
 import { badForm, masked, plausible, type Rule } from './verdict.ts';
 import { bic, duns, email, gln, iban, lei, phone } from './worldwide.ts';
 
@@ -15,8 +17,8 @@ export type Scheme = {
   readonly country?: string;
   readonly of: 'company' | 'person' | 'tax' | 'account' | 'contact' | 'place';
   readonly rule: Rule;
-  /** How the text is folded before the rule sees it; `compact` drops spaces, dots and dashes. */
-  readonly fold: 'compact' | 'line' | 'none';
+  /** How the text is folded before the rule sees it; `compact` drops spaces, dots and dashes, `spaces` spaces only. */
+  readonly fold: 'compact' | 'line' | 'spaces' | 'none';
 };
 
 const scheme = (zh: string, en: string, country: string | undefined, of: Scheme['of'], rule: Rule, fold: Scheme['fold'] = 'compact'): Scheme => ({
@@ -62,13 +64,14 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   phone: scheme('电话', 'telephone', undefined, 'contact', (value) => phone(value), 'line'),
   'eu-vat': scheme('欧盟增值税号', 'EU VAT number', undefined, 'tax', euVat),
   'gb-company': scheme('英国公司编号', 'UK company number', 'GB', 'company', gbCompany),
-  'gb-vat': viaStdnum('英国增值税号', 'UK VAT number', 'GB', 'vat'),
+  'gb-vat': scheme('英国增值税号', 'UK VAT number', 'GB', 'tax', gbVat),
   'gb-utr': viaStdnum('英国纳税人参考号', 'UK unique taxpayer reference', 'GB', 'utr'),
   'kz-bin': scheme('哈萨克斯坦 BIN', 'Kazakh BIN', 'KZ', 'company', kzBin),
   'kz-iin': scheme('哈萨克斯坦 IIN', 'Kazakh IIN', 'KZ', 'person', kzIin),
   'ru-inn': scheme('俄罗斯 ИНН', 'Russian INN', 'RU', 'tax', ruInn),
   'ru-ogrn': scheme('俄罗斯 ОГРН', 'Russian OGRN', 'RU', 'company', ruOgrn),
   'ru-kpp': scheme('俄罗斯 КПП', 'Russian KPP', 'RU', 'tax', ruKpp),
+  'ru-snils': scheme('俄罗斯 СНИЛС', 'Russian SNILS', 'RU', 'person', ruSnils),
   'ua-edrpou': scheme('乌克兰 ЄДРПОУ', 'Ukrainian EDRPOU', 'UA', 'company', uaEdrpou),
   'by-unp': viaStdnum('白俄罗斯 УНП', 'Belarusian UNP', 'BY', 'unp'),
   'hk-br': scheme('香港商业登记号', 'Hong Kong business registration number', 'HK', 'company', hkBr),
@@ -76,6 +79,7 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   'sg-uen': scheme('新加坡 UEN', 'Singapore UEN', 'SG', 'company', sgUen),
   'us-ein': scheme('美国雇主识别号', 'US EIN', 'US', 'tax', usEin),
   'in-gstin': scheme('印度商品服务税号', 'Indian GSTIN', 'IN', 'tax', inGstin),
+  'in-cin': scheme('印度公司识别号', 'Indian corporate identity number', 'IN', 'company', inCin),
   'in-pan': scheme('印度永久账号', 'Indian PAN', 'IN', 'tax', inPan),
   'br-cnpj': scheme('巴西 CNPJ', 'Brazilian CNPJ', 'BR', 'company', brCnpj),
   'br-cpf': viaStdnum('巴西 CPF', 'Brazilian CPF', 'BR', 'cpf', 'person'),
@@ -92,7 +96,9 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   'de-register': scheme('德国商事登记号', 'German register number', 'DE', 'company', deRegister, 'line'),
   'fr-siren': scheme('法国 SIREN', 'French SIREN', 'FR', 'company', siren),
   'fr-siret': scheme('法国 SIRET', 'French SIRET', 'FR', 'place', siret),
-  'ch-uid': viaStdnum('瑞士 UID', 'Swiss UID', 'CH', 'uid', 'company'),
+  'ch-uid': scheme('瑞士 UID', 'Swiss UID', 'CH', 'company', chUid),
+  'ch-vat': scheme('瑞士增值税号', 'Swiss VAT number', 'CH', 'tax', chVat),
+  'no-vat': scheme('挪威增值税号', 'Norwegian VAT number', 'NO', 'tax', noVat),
   'no-org': scheme('挪威组织编号', 'Norwegian organisation number', 'NO', 'company', noOrg),
   'se-org': viaStdnum('瑞典组织编号', 'Swedish organisation number', 'SE', 'orgnr', 'company'),
   'dk-cvr': viaStdnum('丹麦 CVR', 'Danish CVR', 'DK', 'cvr', 'company'),
@@ -104,18 +110,21 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   'pl-nip': viaStdnum('波兰 NIP', 'Polish NIP', 'PL', 'nip'),
   'pl-regon': viaStdnum('波兰 REGON', 'Polish REGON', 'PL', 'regon', 'company'),
   'pl-krs': scheme('波兰 KRS', 'Polish KRS', 'PL', 'company', plKrs),
-  'it-cf': viaStdnum('意大利税号', 'Italian fiscal code', 'IT', 'codicefiscale', 'person'),
+  'it-cf': scheme('意大利税号', 'Italian fiscal code', 'IT', 'person', itCf),
   'es-cif': viaStdnum('西班牙 CIF', 'Spanish CIF', 'ES', 'cif'),
   'cz-ico': viaStdnum('捷克 IČO', 'Czech company number', 'CZ', 'ico', 'company'),
   'ee-registry': viaStdnum('爱沙尼亚登记号', 'Estonian registry code', 'EE', 'registrikood', 'company'),
   'ro-cui': viaStdnum('罗马尼亚 CUI', 'Romanian CUI', 'RO', 'cui', 'company'),
   'rs-pib': viaStdnum('塞尔维亚 PIB', 'Serbian PIB', 'RS', 'pib'),
-  'mx-rfc': viaStdnum('墨西哥 RFC', 'Mexican RFC', 'MX', 'rfc'),
+  'mx-rfc': scheme('墨西哥 RFC', 'Mexican RFC', 'MX', 'tax', mxRfc),
   'ar-cuit': viaStdnum('阿根廷 CUIT', 'Argentine CUIT', 'AR', 'cuit'),
   'cl-rut': viaStdnum('智利 RUT', 'Chilean RUT', 'CL', 'rut'),
   'co-nit': viaStdnum('哥伦比亚 NIT', 'Colombian NIT', 'CO', 'nit'),
   'pe-ruc': viaStdnum('秘鲁 RUC', 'Peruvian RUC', 'PE', 'ruc'),
-  'id-npwp': viaStdnum('印度尼西亚 NPWP', 'Indonesian NPWP', 'ID', 'npwp'),
+  'id-npwp': scheme('印度尼西亚 NPWP', 'Indonesian NPWP', 'ID', 'tax', idNpwp),
+  'za-company': scheme('南非公司注册号', 'South African company number', 'ZA', 'company', zaCompany),
+  'za-tax': scheme('南非税号', 'South African tax reference', 'ZA', 'tax', zaTax),
+  'za-id': scheme('南非身份号码', 'South African identity number', 'ZA', 'person', zaId),
   'vn-mst': viaStdnum('越南税号', 'Vietnamese tax code', 'VN', 'mst'),
   'th-tin': viaStdnum('泰国税号', 'Thai tax number', 'TH', 'tin'),
   'il-company': viaStdnum('以色列公司号', 'Israeli company number', 'IL', 'hp', 'company'),
@@ -142,6 +151,7 @@ export const schemes: Readonly<Record<string, Scheme>> = {
     formOnly(/^3\d{13}3$/, { zh: '首尾为 3 的 15 位数字', en: '15 digits with 3 at both ends' }, 'SA'),
   ),
   'kz-oked': scheme('哈萨克斯坦行业代码', 'Kazakh activity code', 'KZ', 'tax', formOnly(/^\d{5}$/, { zh: '5 位数字', en: '5 digits' }, 'KZ')),
+  'passport-mrz': scheme('护照机读区', 'passport, machine readable zone', undefined, 'person', passportMrz, 'spaces'),
   gln: scheme('全球位置码', 'global location number', undefined, 'place', gln),
   duns: scheme('邓白氏编码', 'D-U-N-S number', undefined, 'company', duns),
   ...vatSchemes,
@@ -233,5 +243,13 @@ export const aliases: Readonly<Record<string, string>> = {
   'el-vat': 'gr-vat',
   kvk: 'nl-kvk',
   rfc: 'mx-rfc',
+  snils: 'ru-snils',
+  снилс: 'ru-snils',
+  cin: 'in-cin',
+  mrz: 'passport-mrz',
+  passport: 'passport-mrz',
+  护照: 'passport-mrz',
+  npwp: 'id-npwp',
+  che: 'ch-uid',
   cuit: 'ar-cuit',
 };

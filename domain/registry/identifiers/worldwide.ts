@@ -1,5 +1,5 @@
-import parsePhone from 'libphonenumber-js';
-import { gs1Holds, luhnSum, mod97 } from './check-digits.ts';
+import parsePhone, { isSupportedCountry } from 'libphonenumber-js';
+import { gs1Holds, luhnSum, mod97, weighted } from './check-digits.ts';
 import ibanShapes from './iban-shapes.json' with { type: 'json' };
 import { badCheck, badForm, fails, holds, plausible, type Rule, type Verdict } from './verdict.ts';
 
@@ -26,14 +26,29 @@ export const iban: Rule = (value) => {
   const turned = value.slice(4) + value.slice(0, 2);
   const check = String(98 - mod97(`${turned}00`)).padStart(2, '0');
   if (check !== value.slice(2, 4)) return badCheck(value, check, value.slice(2, 4));
+  if (value.startsWith('ES') && spanishDigits(value) !== value.slice(12, 14)) return badCheck(value, spanishDigits(value), value.slice(12, 14));
   return holds(value, { country: value.slice(0, 2), printed: value.replace(/(.{4})(?=.)/g, '$1 ') });
 };
 
+/** The dígitos de control inside a Spanish account number: over bank and branch, and over the account. */
+function spanishDigits(value: string): string {
+  const one = (digits: string): string => {
+    const rest = 11 - (weighted(digits, [1, 2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11);
+    return rest === 11 ? '0' : rest === 10 ? '1' : String(rest);
+  };
+  return one(`00${value.slice(4, 12)}`) + one(value.slice(14));
+}
+
 /** BIC, ISO 9362: bank, country, place, optional branch; no check digit. */
-export const bic: Rule = (value) =>
-  /^[0-9A-Z]{4}[A-Z]{2}[0-9A-Z]{2}([0-9A-Z]{3})?$/.test(value)
-    ? plausible(value, { country: value.slice(4, 6), institution: value.slice(0, 4) })
-    : badForm(value, { zh: '8 或 11 位', en: '8 or 11 characters' });
+export const bic: Rule = (value) => {
+  if (!/^[0-9A-Z]{4}[A-Z]{2}[0-9A-Z]{2}([0-9A-Z]{3})?$/.test(value)) return badForm(value, { zh: '8 或 11 位', en: '8 or 11 characters' });
+  const country = value.slice(4, 6);
+  // The numbering plans' list of countries is ISO 3166-1 but for a few territories without a telephone of their own.
+  if (!isSupportedCountry(country) && !['AQ', 'BV', 'GS', 'HM', 'PN', 'TF', 'UM'].includes(country))
+    return badForm(value, { zh: `第 5-6 位为国家代码（${country} 不是）`, en: `a country code as characters 5 and 6 (${country} is none)` });
+  const branch = value.slice(8);
+  return plausible(value, { country, institution: value.slice(0, 4), ...(branch === '' ? {} : { branch }) });
+};
 
 /** Global Location Number: GS1 check digit. */
 export const gln: Rule = (value) => {
@@ -57,10 +72,17 @@ export function luhnVerdict(digits: string, says: Verdict['says']): Verdict {
   return badCheck(digits, check, digits.at(-1) as string, says);
 }
 
+/** A domain in its one form, A-labels in lower case (RFC 5890): 例子.中国 and its xn-- form are the same. Unreadable ones stay as written. */
+function asciiDomain(text: string): string {
+  const lower = text.toLowerCase();
+  if (/^[\x21-\x7e]*$/.test(lower)) return lower;
+  return URL.canParse(`http://${lower}/`) ? new URL(`http://${lower}/`).hostname : lower;
+}
+
 /** E-mail by the form of RFC 5321 without quoted local parts; the domain in lower case. Existence is not asked. */
 export const email: Rule = (value) => {
   const at = value.lastIndexOf('@');
-  const [local, domain] = [value.slice(0, at), value.slice(at + 1).toLowerCase()];
+  const [local, domain] = [value.slice(0, at), asciiDomain(value.slice(at + 1))];
   const localFits = /^[^\s@"(),:;<>[\\\]]{1,64}$/.test(local) && !/^\.|\.\.|\.$/.test(local);
   const domainFits = domain.length <= 253 && /^([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+(\p{L}{2,63}|xn--[a-z0-9-]{1,59})$/u.test(domain);
   if (at < 1 || !localFits || !domainFits) return badForm(value, { zh: '形如 name@example.com 的地址', en: 'an address such as name@example.com' });
