@@ -45,6 +45,7 @@ export function checkAbility(input: AbilityCheckInput): Check {
     ...ageing(claim, asOf),
     ...(input.history ? history(input.history) : []),
     ...paidBefore(claim),
+    ...promises(claim, asOf),
     ...(input.assets ?? []).flatMap(asset),
   ];
   return check('ability', reasons, [...input.lists, ...(input.news?.sources ?? [])], isoDay(asOf), staleListDays);
@@ -113,6 +114,41 @@ function paidBefore(claim: Claim): Reason[] {
       evidence: { detail: String(claim.payments.length) },
     },
   ];
+}
+
+/** How long after a promise the money may take before it counts as broken. */
+const promiseDays = 30;
+
+/** Each promise on record: kept where a payment came after it, broken where none did in time, else open and not told. */
+function promises(claim: Claim, asOf: Day): Reason[] {
+  return claim.events
+    .filter(({ kind }) => kind === 'promise')
+    .flatMap(({ on }): Reason[] => {
+      const kept = claim.payments.some(({ paidOn }) => paidOn >= on && paidOn <= on + promiseDays);
+      const words = dayWords(on);
+      const evidence = { detail: isoDay(on) };
+      if (kept)
+        return [
+          {
+            code: 'check.promise_kept',
+            severity: 'good',
+            text: { zh: `${words.zh}的还款承诺之后有付款。`, en: `After the promise of ${words.en} a payment came.` },
+            evidence,
+          },
+        ];
+      if (asOf - on <= promiseDays) return [];
+      return [
+        {
+          code: 'check.promise_broken',
+          severity: 'warning',
+          text: {
+            zh: `${words.zh}的还款承诺在 ${promiseDays} 天内没有付款。`,
+            en: `The promise of ${words.en} was followed by no payment within ${promiseDays} days.`,
+          },
+          evidence,
+        },
+      ];
+    });
 }
 
 function asset(fact: AssetFact): Reason[] {

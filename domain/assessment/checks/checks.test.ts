@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimItem } from '#domain/claim/claim.ts';
-import { dayOf } from '#domain/kernel/day.ts';
+import { addDays, dayOf } from '#domain/kernel/day.ts';
 import { moneyOf } from '#domain/kernel/money.ts';
 import { checkAbility } from './ability.ts';
 import { type ClaimCheckInput, checkClaim, type PaperTotals } from './claim.ts';
@@ -205,6 +205,25 @@ describe('the ability check', () => {
     expect(look({ history: { invoices: 10, paidLate: 2, meanDaysLate: 5, unpaid: 0 } }).verdict).toBe('pass');
     expect(look({ history: { invoices: 10, paidLate: 2, meanDaysLate: 5, unpaid: 4 } }).verdict).toBe('concern');
     expect(codes(look({ claim: claim() }))).toEqual(['check.ageing']);
+  });
+
+  it('tells promises kept and broken, and leaves a fresh one open', () => {
+    const promised = (ago: number, paid?: number) =>
+      codes(
+        look({
+          claim: claim({
+            items: [item({ dueOn: asOf })],
+            events: [{ on: addDays(asOf, -ago), kind: 'promise' }],
+            payments: paid === undefined ? [] : [{ paidOn: addDays(asOf, -paid), amount: eur('1') }],
+          }),
+        }),
+      ).filter((code) => code.startsWith('check.promise'));
+    expect([promised(60, 40), promised(60), promised(60, 5), promised(10)]).toEqual([
+      ['check.promise_kept'],
+      ['check.promise_broken'],
+      ['check.promise_broken'],
+      [],
+    ]);
   });
 
   it('counts only assets that somebody checked', () => {
