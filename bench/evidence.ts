@@ -220,7 +220,7 @@ async function largeRecording(evidence: Evidence, database: Database, tenant: st
   await sink.close();
   const checking = performance.now();
   const source = await fileSource(path);
-  const trust = { policy: parsePolicy(nodeCrypto, evidence.policyText), reportKeys: [evidence.reportKey], known: [], anchors: [] };
+  const trust = { policy: parsePolicy(nodeCrypto, await evidence.policyText()), reportKeys: [evidence.reportKey], known: [], anchors: [] };
   const answer = await verifyBundle(nodeCrypto, () => bagInZip(nodeCrypto, source), trust);
   const checked = performance.now() - checking;
   const inPage = performance.now();

@@ -26,6 +26,12 @@ export function openLogKeys(folder: string, passphrase?: string): LogKeys {
   };
 }
 
+/** The keys of a later log: each has its own, the first one's stand in `log`. Made when they are missing. */
+export const openLaterLogKeys = (folder: string, number: number, passphrase?: string): readonly [Signer, Signer] => [
+  signer(folder, `log-${number}`, 'ed25519', passphrase),
+  signer(folder, `log-${number}`, 'ml-dsa-44', passphrase),
+];
+
 export const openWitnessKeys = (folder: string, passphrase?: string): readonly [Signer, Signer] => [
   signer(folder, 'witness', 'ed25519', passphrase),
   signer(folder, 'witness', 'ml-dsa-44', passphrase),

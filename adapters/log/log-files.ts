@@ -12,13 +12,16 @@ import { tileFiles } from './tile-files.ts';
  * Where an installation's public log lies: in the bucket under log/ when S3_URL is set, else in `folder`. A log that grew in
  * the folder before moves into the bucket first, its checkpoint last.
  */
-export async function openLogFiles(folder: string, s3Url?: string): Promise<TileStore & PublicLog> {
-  if (s3Url === undefined) return tileFiles(folder);
+export async function openLogFiles(folder: string, s3Url?: string): Promise<LogFiles> {
+  if (s3Url === undefined) return { ...tileFiles(folder), later: (number) => tileFiles(join(folder, String(number))) };
   const place = { ...s3From(s3Url), prefix: 'log/' };
   const inBucket = tileBucket(place);
   if (existsSync(join(folder, 'checkpoint')) && (await inBucket.open('checkpoint')) === undefined) await move(folder, place);
-  return inBucket;
+  return { ...inBucket, later: (number) => tileBucket({ ...place, prefix: `${place.prefix}${number}/` }) };
 }
+
+/** The first log's files, and those of logs that follow it, below the same place: 2/checkpoint, 2/tile/0/000 ... */
+export type LogFiles = TileStore & PublicLog & { later(number: number): TileStore & PublicLog };
 
 async function move(folder: string, { bucket, prefix, client: config }: Parameters<typeof tileBucket>[0]): Promise<void> {
   const client = s3Client(config);

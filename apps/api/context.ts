@@ -25,6 +25,7 @@ import type { ExhibitStore, ReportPaperStore } from '#usecases/ports/exhibits.ts
 import type { HitStore } from '#usecases/ports/hits.ts';
 import type { GivenAnswers } from '#usecases/ports/idempotency.ts';
 import type { ImportStore } from '#usecases/ports/imports.ts';
+import type { Logs } from '#usecases/ports/logs.ts';
 import type { MatchLearning } from '#usecases/ports/match-learning.ts';
 import type { MessageStore } from '#usecases/ports/messages.ts';
 import type { NewsStore } from '#usecases/ports/news.ts';
@@ -37,6 +38,7 @@ import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts
 import type { Sealing } from '#usecases/ports/sealing.ts';
 import type { TenantTx, Transactions } from '#usecases/ports/transactions.ts';
 import type { PrivacyPorts } from '#usecases/privacy/subject-data.ts';
+import type { AskRotationParts } from '#usecases/seal/ask-rotation.ts';
 import type { CaseBundle } from '#usecases/seal/bundle-case.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
 import type { ErasureParts } from '#usecases/seal/erase.ts';
@@ -54,7 +56,9 @@ export type EvidenceRoom = {
   readonly sealTogether: SealTogether;
   readonly holding: HoldParts;
   readonly erasing: ErasureParts;
-  readonly policyText: string;
+  policyText(): Promise<string>;
+  readonly logs: Logs;
+  readonly rotating: AskRotationParts;
 };
 
 /** Registers and lists, outside sources, captured pages and asset maps. */

@@ -22,15 +22,18 @@ export function keepAnchoring(platform: Platform, { evidence }: Rooms): () => Pr
     now,
     ...(settings.keyPassphrase ? { keyPassphrase: settings.keyPassphrase } : {}),
   });
-  const store = postgresAnchors(database, evidence.origin);
-  const parts = (anchors: readonly Anchor[]): AnchorParts => ({
-    crypto: evidence.crypto,
-    log: evidence.log,
-    store,
-    anchors,
-    now,
-    onError: (error, authority) => log.warn({ err: error, authority }, 'anchoring'),
-  });
+  // A closed log's last checkpoint is stamped too, and its stamps are renewed like the others.
+  const everyLog = async (anchors: readonly Anchor[], work: (parts: AnchorParts) => Promise<unknown>): Promise<void> => {
+    for (const { origin, store } of await evidence.logs())
+      await work({
+        crypto: evidence.crypto,
+        log: store,
+        store: postgresAnchors(database, origin),
+        anchors,
+        now,
+        onError: (error, authority) => log.warn({ err: error, authority }, 'anchoring'),
+      });
+  };
   const stop = new AbortController();
   const running = (async () => {
     let outsideAt = 0;
@@ -39,13 +42,13 @@ export function keepAnchoring(platform: Platform, { evidence }: Rooms): () => Pr
       try {
         const at = performance.now();
         // It has nothing pending, and what others have pending waits for their turn.
-        if (trial) await anchorCheckpoints({ ...parts([trial.anchor]), store: { ...store, due: async () => [] } });
+        if (trial) await everyLog([trial.anchor], (parts) => anchorCheckpoints({ ...parts, store: { ...parts.store, due: async () => [] } }));
         if (outside.length > 0 && at >= outsideAt) {
-          await anchorCheckpoints(parts([...(trial ? [trial.anchor] : []), ...outside]));
+          await everyLog([...(trial ? [trial.anchor] : []), ...outside], anchorCheckpoints);
           outsideAt = at + everyMinutes * 60_000;
         }
         if (at >= renewAt) {
-          await renewAnchors(parts([...(trial ? [trial.anchor] : []), ...outside]));
+          await everyLog([...(trial ? [trial.anchor] : []), ...outside], renewAnchors);
           renewAt = at + renewEveryMs;
         }
       } catch (error) {

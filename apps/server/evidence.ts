@@ -33,5 +33,7 @@ export function evidenceRoom({ settings, audit }: Pick<Platform, 'settings' | 'a
       now,
     },
     policyText: evidence.policyText,
+    logs: evidence.logs,
+    rotating: { logs: evidence.logs, succession: evidence.succession, audit, now },
   };
 }

@@ -11,23 +11,31 @@ const tile = /^(?:entries|[0-9]|[1-5][0-9]|6[0-3])\/(?:x\d{3}\/)*\d{3}(?:\.p\/(?
  * hashes only. Tiles never change; the checkpoint does.
  */
 export function servePublicLog(app: FastifyInstance, log: PublicLog): void {
-  app.get('/log/checkpoint', { logLevel: 'warn' }, async (_request, reply) => {
-    const found = await log.open('checkpoint');
-    if (!found) throw new DomainError('api.not_found', 'This log has no checkpoint yet.');
-    return reply
-      .type('text/plain; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .header('content-length', found.size)
-      .send(Readable.from(found.content));
-  });
-  app.get<{ Params: { '*': string } }>('/log/tile/*', { logLevel: 'warn' }, async (request, reply) => {
-    const path = request.params['*'];
-    const found = tile.test(path) ? await log.open(`tile/${path}`) : undefined;
-    if (!found) throw new DomainError('api.not_found', 'There is no such tile in this log; a full tile may have replaced a partial one.');
-    return reply
-      .type('application/octet-stream')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('content-length', found.size)
-      .send(Readable.from(found.content));
-  });
+  for (const [prefix, folder] of [
+    ['/log', () => ''],
+    // Logs that follow the first one.
+    ['/log/:number', (number: string) => (/^[1-9]\d{0,5}$/.test(number) ? `${number}/` : undefined)],
+  ] as const) {
+    app.get<{ Params: { number: string } }>(`${prefix}/checkpoint`, { logLevel: 'warn' }, async (request, reply) => {
+      const below = folder(request.params.number);
+      const found = below === undefined ? undefined : await log.open(`${below}checkpoint`);
+      if (!found) throw new DomainError('api.not_found', 'This log has no checkpoint yet.');
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .header('content-length', found.size)
+        .send(Readable.from(found.content));
+    });
+    app.get<{ Params: { number: string; '*': string } }>(`${prefix}/tile/*`, { logLevel: 'warn' }, async (request, reply) => {
+      const path = request.params['*'];
+      const below = folder(request.params.number);
+      const found = below !== undefined && tile.test(path) ? await log.open(`${below}tile/${path}`) : undefined;
+      if (!found) throw new DomainError('api.not_found', 'There is no such tile in this log; a full tile may have replaced a partial one.');
+      return reply
+        .type('application/octet-stream')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('content-length', found.size)
+        .send(Readable.from(found.content));
+    });
+  }
 }

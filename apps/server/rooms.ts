@@ -153,7 +153,7 @@ export async function openRooms(platform: Platform, version: string): Promise<Ro
     privacy,
     contracts: registeredContracts,
     recordings: {
-      parts: { content, crypto: evidence.crypto, log: evidence.log, tiles: evidence.tiles },
+      parts: { content, crypto: evidence.crypto, logs: evidence.logs },
       signedPaper: readSignatures,
     },
     calls: callStore,

@@ -39,6 +39,7 @@ export const words = {
   'not-disclosed': { zh: '未披露', en: 'not disclosed' },
   bytes: { zh: '文件字节', en: 'Bytes' },
   'append-only': { zh: '只增不改', en: 'Append-only' },
+  succession: { zh: '日志衔接', en: 'Succession of logs' },
   quorum: { zh: '见证法定数', en: 'Quorum' },
   'time-bound': { zh: '时间上限', en: 'Time bound' },
   signatures: { zh: '封面签名', en: 'Cover signature' },

@@ -231,3 +231,46 @@ export const getLogPolicy = operation({
   summary: "The keys of this installation's log, report and witnesses (c2sp.org/tlog-policy); trust it only from a source of your own",
   response: nothing,
 });
+
+export const listLogs = operation({
+  id: 'listLogs',
+  method: 'GET',
+  path: '/v1/public/logs',
+  tag: 'evidence',
+  access: open,
+  summary: "This installation's logs, the first one first; each later one begins with the last checkpoint of the one before",
+  response: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        number: Type.Integer(),
+        origin: Type.String(),
+        /** Where its checkpoint and tiles are served (c2sp.org/tlog-tiles). */
+        path: Type.String(),
+        keys: Type.Array(Type.String({ description: 'Verifier key (c2sp.org/signed-note)' })),
+        closedAt: Type.Optional(instant),
+        first: Type.Optional(
+          Type.Object({
+            record: Type.String({ description: 'The rotation record of the first leaf, RFC 8785 JSON as text' }),
+            salt: Type.String({ description: 'Its salt, hexadecimal' }),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+export const rotateLog = operation({
+  id: 'rotateLog',
+  method: 'POST',
+  path: '/v1/log/rotation',
+  tag: 'evidence',
+  access: needs('evidence:erase'),
+  status: 202,
+  summary:
+    'Begin a new log with new keys, for the whole installation: the one that leads the log does it within seconds; the old log is closed and stays served',
+  body: Type.Object(
+    { reason: Type.String({ minLength: 1, maxLength: 1_000, description: 'Stands in the audit trail' }) },
+    { additionalProperties: false },
+  ),
+  response: nothing,
+});

@@ -110,7 +110,7 @@ describe('the public log', () => {
   it('gives checkpoint and tiles to anybody, and no other file', async () => {
     const checkpoint = await house.anonymous('GET', '/log/checkpoint');
     const [origin, size] = checkpoint.bytes.toString().split('\n');
-    expect([checkpoint.status, origin, Number(size) > 0]).toEqual([200, house.rooms.evidence.origin, true]);
+    expect([checkpoint.status, origin, Number(size) > 0]).toEqual([200, (await house.rooms.evidence.logs())[0].origin, true]);
     const tile = await house.anonymous('GET', `/log/tile/0/000.p/${size}`);
     expect([tile.status, tile.bytes.length]).toEqual([200, 32 * Number(size)]);
     expect((await house.anonymous('GET', `/log/tile/entries/000.p/${size}`)).status).toBe(200);
@@ -186,5 +186,38 @@ describe('holds and erasure', () => {
     const trail = (await house.call('GET', '/v1/audit')).body as never as { items: { action: string }[] };
     const actions = trail.items.map(({ action }) => action);
     for (const action of ['hold.placed', 'hold.released', 'records.erased']) expect(actions).toContain(action);
+  });
+});
+
+describe('a new log', () => {
+  it('is begun by an administrator, served beside the old one, listed in the policy and audited', async () => {
+    const policyBefore = (await house.anonymous('GET', '/v1/public/log/policy')).bytes.toString();
+    expect((await house.call('POST', '/v1/log/rotation', {})).status).toBe(400);
+    expect((await house.anonymous('POST', '/v1/log/rotation')).status).toBe(401);
+    expect((await house.call('POST', '/v1/log/rotation', { reason: 'yearly change of keys' })).status).toBe(202);
+    type Logs = { items: { number: number; origin: string; path: string; closedAt?: string; first?: { record: string } }[] };
+    const { items } = await house.until(
+      async () => JSON.parse((await house.anonymous('GET', '/v1/public/logs')).bytes.toString()) as Logs,
+      (logs) => logs.items.length === 2,
+    );
+    expect(items.map(({ number, path, closedAt }) => [number, path, closedAt !== undefined])).toEqual([
+      [1, '/log/', true],
+      [2, '/log/2/', false],
+    ]);
+    expect(JSON.parse(items[1]?.first?.record ?? '')).toMatchObject({ kind: 'rotation', context: { closes: { origin: items[0]?.origin } } });
+    const served = await house.until(
+      () => house.anonymous('GET', '/log/2/checkpoint'),
+      ({ status }) => status === 200,
+    );
+    expect(served.bytes.toString().split('\n').slice(0, 2)).toEqual([items[1]?.origin, '1']);
+    expect((await house.anonymous('GET', '/log/2/tile/entries/000.p/1')).bytes).toHaveLength(36);
+    expect((await house.anonymous('GET', '/log/checkpoint')).status).toBe(200);
+    for (const path of ['/log/02/checkpoint', '/log/3/checkpoint', '/log/..%2fkeys/checkpoint'])
+      expect((await house.anonymous('GET', path)).status).toBe(404);
+    const policy = (await house.anonymous('GET', '/v1/public/log/policy')).bytes.toString();
+    for (const line of policyBefore.split('\n')) expect(policy).toContain(line);
+    expect(policy.match(/^log /gm)).toHaveLength(4);
+    const trail = (await house.call('GET', '/v1/audit')).body as never as { items: { action: string }[] };
+    expect(trail.items.map(({ action }) => action)).toContain('log.rotation_asked');
   });
 });

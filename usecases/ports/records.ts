@@ -26,6 +26,8 @@ export type FoundRecord = {
   readonly caseId?: string;
   readonly kind: RecordKind;
   readonly entry: Uint8Array;
+  /** In which of the installation's logs its leaf stands, and where. */
+  readonly log?: number;
   readonly logIndex?: number;
   readonly receivedAt: Date;
   readonly erasedAt?: Date;

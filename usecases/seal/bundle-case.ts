@@ -11,7 +11,7 @@ import { type BundleParts, type BundleSummary, writeBundle } from './bundle.ts';
 import type { BundleSink } from './zip-writer.ts';
 
 export type CaseBundleParts = {
-  readonly evidence: BundleParts & { readonly policyText: string };
+  readonly evidence: BundleParts & { policyText(): Promise<string> };
   readonly covers: CaseCovers;
   /** Absent: the bundle has no printed cover. */
   readonly documents?: Pick<Documents, 'render'>;
@@ -45,7 +45,7 @@ export async function bundleCase(parts: CaseBundleParts, request: CaseBundle, si
       tenant,
       actor,
       scope: { kind: 'case', id: caseId },
-      policy: evidence.policyText,
+      policy: await evidence.policyText(),
       ...(only ? { only } : {}),
       ...(withoutContent ? { withoutContent } : {}),
       ...(countPages ? { countPages } : {}),

@@ -1,7 +1,7 @@
 import { bagInfoText, bagitText, formatManifest, sha256Hex } from '#domain/evidence/bundle/bag.ts';
 import { coverText } from '#domain/evidence/bundle/cover.ts';
 import { instructions } from '#domain/evidence/bundle/instructions.ts';
-import { bundleVersion, contentPath, type IndexLine, numberText, pathOf } from '#domain/evidence/bundle/layout.ts';
+import { bundleVersion, contentPath, folderOfLog, type IndexLine, numberText, pathOf } from '#domain/evidence/bundle/layout.ts';
 import { concat, hex, utf8 } from '#domain/evidence/bytes.ts';
 import { canonicalJson, type Json } from '#domain/evidence/canonical.ts';
 import type { Crypto, Signer } from '#domain/evidence/crypto.ts';
@@ -12,7 +12,8 @@ import { pathHashes, type ReadNode } from '#domain/evidence/subtree.ts';
 import { nodesFromTiles } from '#domain/evidence/tiles.ts';
 import { consistencyPath, inclusionPath } from '#domain/evidence/tree.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import type { AnchorFile, LogStore, SignedCheckpoint, TileStore } from '../ports/evidence-log.ts';
+import type { AnchorFile, LogStore, SignedCheckpoint } from '../ports/evidence-log.ts';
+import type { Logs, OneLog } from '../ports/logs.ts';
 import type { Content, ObjectStore, SealedObjects } from '../ports/objects.ts';
 import type { FoundRecord, RecordScope, RecordStore } from '../ports/records.ts';
 import type { Actor, Transactions } from '../ports/transactions.ts';
@@ -25,8 +26,7 @@ export type BundleParts = {
   readonly vault: Vault;
   readonly records: RecordStore;
   readonly transactions: Transactions;
-  readonly log: LogStore;
-  readonly tiles: TileStore;
+  readonly logs: Logs;
   readonly objects: ObjectStore;
   readonly sealed: SealedObjects;
   readonly reportSigner: Signer;
@@ -72,8 +72,10 @@ export async function writeBundle(parts: BundleParts, request: BundleRequest, si
   const found = await parts.transactions.withTenant(request.tenant, request.actor, (tx) => parts.records.find(tx, request.scope));
   const chosen = found.filter(({ id }) => request.only === undefined || request.only.includes(id));
   const living = chosen.filter(({ closed }) => closed !== undefined);
-  const head = await parts.log.head();
-  const ready = living.filter(({ logIndex }) => logIndex !== undefined && logIndex < head.size);
+  const logs = await parts.logs();
+  const heads = new Map<number, number>();
+  for (const log of logs) heads.set(log.number, (await log.store.head()).size);
+  const ready = living.filter(({ log, logIndex }) => log !== undefined && logIndex !== undefined && logIndex < (heads.get(log) ?? 0));
   if (ready.length === 0) {
     throw new DomainError(
       'evidence.nothing_to_bundle',
@@ -81,17 +83,20 @@ export async function writeBundle(parts: BundleParts, request: BundleRequest, si
       { found: found.length, chosen: chosen.length },
     );
   }
-  const opened = ready.map((each, i) => openRecord(parts.vault, each, numberText(i + 1)));
-  const top = Math.max(...ready.map(({ logIndex }) => logIndex as number));
-  const last = await parts.log.bestCheckpoint(top + 1);
-  if (!last) throw new DomainError('evidence.no_log', 'expected a signed checkpoint over the records, there is none');
-  const read = nodesFromTiles(parts.crypto, (tile) => parts.tiles.read(tile), last.checkpoint.size);
-  const anchors = await anchorsFor(parts.log, ready, last.checkpoint.size);
+  const spanned = logs.filter(({ number }) => ready.some(({ log = 0 }) => log >= number) && ready.some(({ log = 0 }) => log <= number));
+  const opened = [
+    ...ready.map((each, i) => openRecord(parts.vault, each, numberText(i + 1))),
+    ...spanned.slice(1).map((log, i) => openFirst(log, numberText(ready.length + i + 1))),
+  ];
+  const chapters: Chapter[] = [];
+  for (const log of spanned) chapters.push(await chapterOf(parts.crypto, log, opened, log === spanned.at(-1)));
+  const { last } = chapters.at(-1) as Chapter;
 
   const bag = new BagWriter(parts.crypto, new ZipWriter(parts.crypto, sink), `quittance-evidence-${last.checkpoint.size}`);
   const { added: contents, pages } = await addContents(parts, bag, opened, request);
-  await addRecords(parts.crypto, bag, opened, read, last);
-  await addAnchors(parts.crypto, bag, anchors, read, last);
+  await addRecords(parts.crypto, bag, opened, chapters);
+  const main = chapters.at(-1) as Chapter;
+  for (const chapter of [main, ...chapters.slice(0, -1)]) await addAnchors(parts.crypto, bag, chapter);
   for (const [path, bytes] of [...(request.material ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) await bag.addTag(path, bytes);
   await addCover(bag, request, opened, pages, last);
   await bag.finish(parts.reportSigner, `${last.checkpoint.origin}/report`);
@@ -105,6 +110,46 @@ export async function writeBundle(parts: BundleParts, request: BundleRequest, si
     treeSize: last.checkpoint.size,
     cosigned: last.signed.split('\n— ').length > 3,
   };
+}
+
+/** One log in a bundle: the checkpoint that its records are proven by, and where its growth and anchors stand. */
+type Chapter = {
+  readonly log: OneLog;
+  readonly folder: string;
+  readonly last: SignedCheckpoint;
+  readonly read: ReadNode;
+  readonly anchors: readonly AnchorFile[];
+};
+
+async function chapterOf(crypto: Crypto, log: OneLog, opened: readonly Opened[], main: boolean): Promise<Chapter> {
+  const found = opened.flatMap((each) => (each.found.log === log.number ? [each.found] : []));
+  const top = Math.max(...found.map(({ logIndex }) => logIndex as number));
+  // Of a closed log the last state: it is what the next log's first leaf holds.
+  const last = log.closedAt ? await log.store.bestSigned() : await log.store.bestCheckpoint(top + 1);
+  if (!last) throw new DomainError('evidence.no_log', 'expected a signed checkpoint over the records, there is none');
+  return {
+    log,
+    folder: main ? '' : folderOfLog(log.number),
+    last,
+    read: nodesFromTiles(crypto, (tile) => log.tiles.read(tile), last.checkpoint.size),
+    anchors: await anchorsFor(log.store, found, last.checkpoint.size),
+  };
+}
+
+/** The first leaf of a log that follows another, shown like any record: it is the link between the two. */
+function openFirst({ number: log, first }: OneLog, number: string): Opened {
+  if (!first) throw new DomainError('evidence.no_log', `expected the first record of the log number ${log}, there is none`);
+  const record = parseRecord(first.record);
+  const content = utf8(typeof record.context.checkpoint === 'string' ? record.context.checkpoint : '');
+  const found: FoundRecord = {
+    id: record.id,
+    kind: record.kind,
+    entry: new Uint8Array(0),
+    log,
+    logIndex: 0,
+    receivedAt: new Date(record.receivedAt),
+  };
+  return { found, closed: { salt: first.salt, record: first.record, content }, record, number };
 }
 
 function openRecord(vault: Vault, found: FoundRecord, number: string): Opened {
@@ -169,8 +214,9 @@ async function contentOf({ vault, objects, sealed }: BundleParts, { found, close
   return (await objects.size(name)) === undefined ? undefined : objects.read(name);
 }
 
-async function addRecords(crypto: Crypto, bag: BagWriter, opened: readonly Opened[], read: ReadNode, last: SignedCheckpoint): Promise<void> {
+async function addRecords(crypto: Crypto, bag: BagWriter, opened: readonly Opened[], chapters: readonly Chapter[]): Promise<void> {
   for (const { number, closed, found } of opened) {
+    const { last, read } = chapters.find(({ log }) => log.number === found.log) as Chapter;
     const index = found.logIndex as number;
     const hashes = await pathHashes(crypto, read, inclusionPath(index, last.checkpoint.size));
     await bag.addTag(pathOf.record(number), closed.record);
@@ -186,15 +232,15 @@ async function anchorsFor(log: LogStore, records: readonly FoundRecord[], size: 
   return all.filter((anchor) => sizes.has(anchor.size));
 }
 
-async function addAnchors(crypto: Crypto, bag: BagWriter, anchors: readonly AnchorFile[], read: ReadNode, last: SignedCheckpoint): Promise<void> {
+async function addAnchors(crypto: Crypto, bag: BagWriter, { anchors, folder, last, read }: Chapter): Promise<void> {
   const trees = new Map(anchors.map(({ size, signed }) => [size, signed]));
-  for (const [size, signed] of trees) await bag.addTag(pathOf.earlier(size), signed);
+  for (const [size, signed] of trees) await bag.addTag(folder + pathOf.earlier(size), signed);
   for (const size of trees.keys()) {
     if (size === last.checkpoint.size) continue;
     const proof = await pathHashes(crypto, read, consistencyPath(size, last.checkpoint.size));
-    await bag.addTag(pathOf.consistency(size, last.checkpoint.size), formatUpdate({ oldSize: size, proof, checkpoint: last.signed }));
+    await bag.addTag(folder + pathOf.consistency(size, last.checkpoint.size), formatUpdate({ oldSize: size, proof, checkpoint: last.signed }));
   }
-  for (const { size, fileName, bytes } of anchors) await bag.addTag(pathOf.anchor(size, fileName), bytes);
+  for (const { size, fileName, bytes } of anchors) await bag.addTag(folder + pathOf.anchor(size, fileName), bytes);
 }
 
 async function addCover(

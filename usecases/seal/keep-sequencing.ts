@@ -6,6 +6,10 @@ export type KeepSequencing = {
   readonly sequencer: () => Sequencer;
   /** Asks the witnesses for cosignatures on the latest checkpoint; absent without witnesses. */
   readonly witness?: (last: SignedCheckpoint) => Promise<void>;
+  /** Has a newer log begun, or is one asked for and begun now? Then this one is led no more. Asked about once a second. */
+  readonly succeeded?: (sequencer: Sequencer) => Promise<boolean>;
+  /** For a process that waits to lead: has a newer log begun meanwhile? */
+  readonly newer?: () => Promise<boolean>;
   readonly onError: (error: unknown, part: 'sequencer' | 'witness') => void;
   /** Waits, or ends early when the signal comes. */
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -15,15 +19,17 @@ const idleMs = 100;
 /** A round costs two signatures, two transactions and a dozen fsyncs whatever it takes in: below this it waits for company. */
 const worthRound = 1_000;
 const afterErrorMs = 1_000;
+const successionMs = 1_000;
 
 /**
- * Leads the log until `signal`: rounds without pause while entries pour in, a look every 100 ms otherwise, so that a
+ * Leads the log until `signal`, or until a newer log has begun: rounds without pause while entries pour in, a look every 100 ms otherwise, so that a
  * checkpoint follows an entry well within a second. A process that does not lead keeps asking. Witnesses are asked beside the rounds.
  */
 export async function keepSequencing(parts: KeepSequencing, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await parts.store.lead(() => leadUntil(parts, signal));
+      if ((await parts.store.lead(() => leadUntil(parts, signal))) === 'succeeded') return;
+      if (await parts.newer?.()) return;
     } catch (error) {
       if (signal.aborted) return;
       parts.onError(error, 'sequencer');
@@ -32,13 +38,25 @@ export async function keepSequencing(parts: KeepSequencing, signal: AbortSignal)
   }
 }
 
-async function leadUntil(parts: KeepSequencing, signal: AbortSignal): Promise<void> {
+async function leadUntil(parts: KeepSequencing, signal: AbortSignal): Promise<'succeeded' | 'stopped'> {
   const sequencer = parts.sequencer();
   let asking: Promise<void> | undefined;
   let askedFor = -1;
   let retryAt = 0;
+  let lookAt = 0;
   while (!signal.aborted) {
     const sealed = await sequencer.round();
+    if (parts.succeeded && performance.now() >= lookAt) {
+      lookAt = performance.now() + successionMs;
+      // The witnesses are asked by the change itself, one after the other.
+      await asking;
+      try {
+        if (await parts.succeeded(sequencer)) return 'succeeded';
+      } catch (error) {
+        parts.onError(error, 'sequencer');
+        lookAt = performance.now() + 10 * successionMs;
+      }
+    }
     if (parts.witness && asking === undefined && performance.now() >= retryAt) {
       const last = await parts.store.bestSigned();
       if (last && last.checkpoint.size !== askedFor) {
@@ -59,4 +77,5 @@ async function leadUntil(parts: KeepSequencing, signal: AbortSignal): Promise<vo
     if (sealed < worthRound) await parts.pause(idleMs, signal);
   }
   await asking;
+  return 'stopped';
 }

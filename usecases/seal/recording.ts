@@ -8,12 +8,13 @@ import { pathHashes } from '#domain/evidence/subtree.ts';
 import { nodesFromTiles } from '#domain/evidence/tiles.ts';
 import { inclusionPath } from '#domain/evidence/tree.ts';
 import { DomainError } from '#domain/kernel/error.ts';
-import type { LogStore, TileStore } from '../ports/evidence-log.ts';
+import type { Logs } from '../ports/logs.ts';
+import type { FoundRecord } from '../ports/records.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 import { unpackClosed } from './closed.ts';
 import { type ContentParts, sealedContent } from './content.ts';
 
-export type RecordingParts = { readonly content: ContentParts; readonly crypto: Crypto; readonly log: LogStore; readonly tiles: TileStore };
+export type RecordingParts = { readonly content: ContentParts; readonly crypto: Crypto; readonly logs: Logs };
 
 /** Which part: seconds of a WAV, or bytes of anything. */
 export type ClipRange = { readonly unit: 'seconds' | 'bytes'; readonly from: number; readonly to: number };
@@ -50,7 +51,7 @@ export async function cutClip(parts: RecordingParts, tx: TenantTx, recordId: str
   }
   hasher.marks();
   const chunks = Array.from({ length: end - first }, (_, i) => cut.subarray(i * chunkSize, (i + 1) * chunkSize));
-  const proof = await logProof(parts, recordId, found.logIndex);
+  const proof = await logProof(parts, recordId, found);
   // Seconds mean something only with the header, so the first chunk travels along, proven like the others.
   const [path] = headed ? proveClip(parts.crypto, hasher.leaves, 0, 1).paths : [];
   return clipFile(parts.crypto, {
@@ -63,11 +64,12 @@ export async function cutClip(parts: RecordingParts, tx: TenantTx, recordId: str
   });
 }
 
-async function logProof({ crypto, log, tiles }: RecordingParts, recordId: string, index: number | undefined): Promise<string> {
-  const last = index === undefined ? undefined : await log.bestCheckpoint(index + 1);
-  if (index === undefined || !last)
+async function logProof({ crypto, logs }: RecordingParts, recordId: string, { log, logIndex: index }: FoundRecord): Promise<string> {
+  const own = (await logs()).find(({ number }) => number === log);
+  const last = index === undefined ? undefined : await own?.store.bestCheckpoint(index + 1);
+  if (index === undefined || !own || !last)
     throw new DomainError('evidence.not_logged_yet', `Record ${recordId} is not in the log yet; try again in a second.`, { recordId });
-  const read = nodesFromTiles(crypto, (tile) => tiles.read(tile), last.checkpoint.size);
+  const read = nodesFromTiles(crypto, (tile) => own.tiles.read(tile), last.checkpoint.size);
   return formatProof({ index, hashes: await pathHashes(crypto, read, inclusionPath(index, last.checkpoint.size)), checkpoint: last.signed });
 }
 

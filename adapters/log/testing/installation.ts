@@ -10,6 +10,7 @@ import { postgresRecords } from '#adapters/postgres/evidence/records.ts';
 import type { TestDatabase } from '#adapters/postgres/testing.ts';
 import { cosign, cosignerKey } from '#domain/evidence/cosignature.ts';
 import { signatureLine, signatureType, verifierKey, vkey } from '#domain/evidence/note.ts';
+import type { LogStore, PublicLog, TileStore } from '#usecases/ports/evidence-log.ts';
 import { type BundleParts, type BundleRequest, writeBundle } from '#usecases/seal/bundle.ts';
 import { sealing } from '#usecases/seal/seal.ts';
 import { Sequencer } from '#usecases/seal/sequence.ts';
@@ -28,13 +29,14 @@ export function installation(database: TestDatabase, origin = 'quittance.test/lo
   const log = postgresLog(database, origin);
   const tiles = tileFiles(join(folder, 'log'));
   const objects = fileObjects(join(folder, 'objects'));
-  const parts: BundleParts = {
+  const parts: BundleParts & { readonly log: LogStore; readonly tiles: TileStore & PublicLog } = {
     crypto: nodeCrypto,
     vault: vault(keys.master),
     records: postgresRecords,
     transactions: database,
     log,
     tiles,
+    logs: async () => [{ number: 1, origin, keys: [], store: log, tiles }],
     objects,
     sealed: sealedObjects(objects),
     reportSigner: keys.report,

@@ -10,7 +10,7 @@ const columns = `r.id, t.name, r.received_at, r.case_id, l.log_index,
   case when l.log_index < g.anchored_size then 'anchored' when l.log_index < g.witnessed_size then 'witnessed'
        when l.log_index < g.size then 'logged' else 'received' end as grade`;
 const sources = `evidence_record r join tenants t on t.id = r.tenant
-  left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on true`;
+  left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on g.number = l.log`;
 
 const listed = (row: Row): ListedRegistration => ({
   recordId: row.id,
@@ -38,7 +38,7 @@ export const registeredContracts: RegisteredContracts = {
       `select ${columns}, p.content, p.page
        from (select *, row_number() over (partition by content order by record_id, page) as n from contract_page where content = any($1::bytea[])) p
          join evidence_record r on (r.tenant, r.id) = (p.tenant, p.record_id) join tenants t on t.id = r.tenant
-         left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on true
+         left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on g.number = l.log
        where p.n <= $2 order by r.received_at, r.id, p.page`,
       [bytesOf(content), each],
     );

@@ -9,7 +9,7 @@ import { clientOf } from '../transaction.ts';
 
 // Any constant: who holds it leads the log of this database.
 
-/** The log's order over PostgreSQL. One installation has one log; its origin is fixed at the first start. */
+/** The order of one log over PostgreSQL. An installation writes one log at a time; those before it are closed. */
 export function postgresLog(transactions: Transactions, origin: string): LogStore {
   const system = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => transactions.withSystem('evidence-log', (tx) => work(clientOf(tx)));
   return {
@@ -23,8 +23,13 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
 
     assign: (limit) =>
       system(async (client) => {
-        const { rows: heads } = await client.query<{ assigned: bigint }>('select assigned from evidence_log where origin = $1 for update', [origin]);
-        const first = heads[0]?.assigned;
+        const { rows: heads } = await client.query<{ assigned: bigint; number: number; closed: boolean }>(
+          'select assigned, number, closed_at is not null as closed from evidence_log where origin = $1 for update',
+          [origin],
+        );
+        const [found] = heads;
+        if (found?.closed) return [];
+        const first = found?.assigned;
         if (first === undefined)
           throw new DomainError('evidence.no_log', `expected the log ${origin} in the database; start the sequencer first`, { origin });
         const { rows } = await client.query<{ log_index: bigint; entry: Buffer }>({
@@ -32,10 +37,10 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
           text: `with taken as (
                    delete from evidence_queue where ctid = any(array(select ctid from evidence_queue limit $2)) returning tenant, record_id, entry
                  )
-                 insert into evidence_leaf (tenant, record_id, log_index, entry)
-                 select tenant, record_id, $1::bigint + row_number() over (order by record_id) - 1, entry from taken
+                 insert into evidence_leaf (tenant, record_id, log, log_index, entry)
+                 select tenant, record_id, $3, $1::bigint + row_number() over (order by record_id) - 1, entry from taken
                  returning log_index, entry`,
-          values: [first, limit],
+          values: [first, limit, found?.number],
         });
         if (rows.length > 0) await client.query('update evidence_log set assigned = assigned + $2 where origin = $1', [origin, rows.length]);
         return inOrder(rows);
@@ -44,8 +49,9 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
     assigned: (from, limit) =>
       system(async (client) => {
         const { rows } = await client.query<{ log_index: bigint; entry: Buffer }>(
-          'select log_index, entry from evidence_leaf where log_index >= $1 order by log_index limit $2',
-          [from, limit],
+          `select log_index, entry from evidence_leaf where log = (select number from evidence_log where origin = $3) and log_index >= $1
+           order by log_index limit $2`,
+          [from, limit, origin],
         );
         return inOrder(rows);
       }),
@@ -119,21 +125,14 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
   };
 }
 
-/** The origin that this database's log has, if it has one already. */
-export const originIn = (transactions: Transactions): Promise<string | undefined> =>
-  transactions.withSystem('evidence-log', async (tx) => {
-    const { rows } = await clientOf(tx).query<{ origin: string }>('select origin from evidence_log');
-    return rows[0]?.origin;
-  });
-
 async function head(client: PoolClient, origin: string): Promise<LogHead> {
-  await client.query('insert into evidence_log (origin) values ($1) on conflict do nothing', [origin]);
+  await client.query('insert into evidence_log (origin) select $1 where not exists (select from evidence_log) on conflict do nothing', [origin]);
   const { rows } = await client.query<{ origin: string; size: bigint; assigned: bigint; signed: string | null; witnessed_size: bigint }>(
     'select origin, size, assigned, signed, witnessed_size from evidence_log',
   );
   const row = rows.find((each) => each.origin === origin);
-  if (rows.length !== 1 || !row) {
-    const others = rows.map((each) => each.origin).filter((other) => other !== origin);
+  if (!row) {
+    const others = rows.map((each) => each.origin);
     throw new DomainError(
       'evidence.other_origin',
       `expected this database to keep the log ${origin}, it keeps ${others.join(', ')}; set QUITTANCE_LOG_ORIGIN to that`,

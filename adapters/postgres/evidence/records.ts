@@ -76,7 +76,7 @@ export const postgresRecords: RecordStore = {
     const [where, value] = whereOf(scope);
     const { rows } = await clientOf(tx).query<Row>(
       `select r.id, r.case_id, r.kind, r.commitment, r.received_at, r.erased_at, r.sealed, r.wrapped_key, r.object_sha256, r.object_size,
-         r.wrapped_object_key, l.log_index, coalesce(l.entry, q.entry) as entry
+         r.wrapped_object_key, l.log, l.log_index, coalesce(l.entry, q.entry) as entry
        from evidence_record r
        left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id)
        left join evidence_queue q on (q.tenant, q.record_id) = (r.tenant, r.id)
@@ -91,7 +91,7 @@ export const postgresRecords: RecordStore = {
       `select r.id, r.received_at, r.erased_at, l.log_index,
          case when l.log_index < g.anchored_size then 'anchored' when l.log_index < g.witnessed_size then 'witnessed'
               when l.log_index < g.size then 'logged' else 'received' end as grade
-       from evidence_record r left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on true
+       from evidence_record r left join evidence_leaf l on (l.tenant, l.record_id) = (r.tenant, r.id) left join evidence_log g on g.number = l.log
        where r.tenant = $1 and r.id = any($2::uuid[])`,
       [tenantOf(tx), ids],
     );
@@ -215,6 +215,7 @@ type Row = {
   object_sha256: Buffer | null;
   object_size: bigint | null;
   wrapped_object_key: Buffer | null;
+  log: number | null;
   log_index: bigint | null;
   entry: Buffer;
 };
@@ -226,7 +227,7 @@ function found(row: Row): FoundRecord {
     entry: row.entry,
     receivedAt: row.received_at,
     ...(row.case_id ? { caseId: row.case_id } : {}),
-    ...(row.log_index === null ? {} : { logIndex: Number(row.log_index) }),
+    ...(row.log_index === null || row.log === null ? {} : { log: row.log, logIndex: Number(row.log_index) }),
     ...(row.erased_at ? { erasedAt: row.erased_at } : {}),
     ...(row.sealed && row.wrapped_key ? { closed: { sealed: row.sealed, wrappedKey: row.wrapped_key } } : {}),
     ...(row.object_sha256

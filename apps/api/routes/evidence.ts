@@ -5,19 +5,23 @@ import {
   getLogPolicy,
   getRecord,
   listHolds,
+  listLogs,
   listParties,
   listRecords,
   placeHold as placeHoldOp,
   previewErasure,
   type RecordToSeal,
   releaseHold as releaseHoldOp,
+  rotateLog,
   sealRecords,
 } from '#contract/operations/evidence.ts';
+import { hex, textOf } from '#domain/evidence/bytes.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { isRefusal } from '#domain/kernel/refusal.ts';
 import { foundCase } from '#usecases/assess/assess-case.ts';
 import type { SealItem, SealStatus } from '#usecases/ports/sealing.ts';
 import type { Actor } from '#usecases/ports/transactions.ts';
+import { askForRotation } from '#usecases/seal/ask-rotation.ts';
 import { erase } from '#usecases/seal/erase.ts';
 import { placeHold, releaseHold } from '#usecases/seal/hold.ts';
 import { planErasure } from '#usecases/seal/plan-erasure.ts';
@@ -124,7 +128,23 @@ export function evidenceRoutes(app: FastifyInstance, context: ApiContext): void 
 
   publicRoute(app, getLogPolicy, async ({ reply }) => {
     reply.header('content-disposition', 'attachment; filename="policy.txt"');
-    return evidence.policyText;
+    return evidence.policyText();
+  });
+
+  publicRoute(app, listLogs, async () => ({
+    items: (await evidence.logs()).map(({ number, origin, keys, closedAt, first }) => ({
+      number,
+      origin,
+      path: number === 1 ? '/log/' : `/log/${number}/`,
+      keys: [...keys],
+      ...(closedAt ? { closedAt: closedAt.toISOString() } : {}),
+      ...(first ? { first: { record: textOf(first.record), salt: hex(first.salt) } } : {}),
+    })),
+  }));
+
+  transacted(app, context, rotateLog, async ({ body }, tx) => {
+    await askForRotation(evidence.rotating, tx, body.reason);
+    return null;
   });
 }
 

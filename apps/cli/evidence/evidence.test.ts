@@ -39,7 +39,7 @@ beforeAll(async () => {
   const sequencing = evidence.keepSequencing(stop.signal, (error) => {
     throw error;
   });
-  while ((await evidence.log.head()).size < 2) await new Promise((later) => setTimeout(later, 10));
+  while ((await (await evidence.logs())[0].store.head()).size < 2) await new Promise((later) => setTimeout(later, 10));
   stop.abort();
   await sequencing;
 });
@@ -136,6 +136,13 @@ describe('quittance evidence', () => {
     expect(quittance('hold', caseId, '--release', id, '--reason', 'judgment final').status).toBe(0);
     const erased = quittance('erase', caseId, '--record', recordId, ...legal, '--yes');
     expect([erased.status, JSON.parse(erased.out)]).toEqual([0, expect.objectContaining({ kind: 'erased', recordIds: [recordId] })]);
+  });
+
+  it('begins a new log when told twice, and prints the keys of both', { timeout: 120_000 }, () => {
+    expect(quittance('rotate-log', '--reason', 'yearly').status).toBe(64);
+    const begun = quittance('rotate-log', '--reason', 'yearly', '--yes');
+    expect([begun.status, JSON.parse(begun.out)]).toEqual([0, expect.objectContaining({ number: 2, begun: expect.stringMatching(/\/2$/) })]);
+    expect(quittance('policy').out.match(/^log /gm)).toHaveLength(4);
   });
 });
 

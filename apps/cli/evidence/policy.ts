@@ -8,7 +8,7 @@ export const command: Command = {
   examples: ['quittance evidence policy > policy.txt'],
   run: (_args, { stdout, stderr }) =>
     withInstallation(stderr, async (evidence) => {
-      stdout.write(evidence.policyText);
+      stdout.write(await evidence.policyText());
       return 0;
     }),
 };

@@ -12,24 +12,29 @@ import type { Trust } from './trust.ts';
 import { type ClaimVerdict, type Finding, finding } from './verdict.ts';
 
 export type Growth = { readonly claim: ClaimVerdict; readonly sizes: ReadonlyMap<number, Checkpoint> };
-export const nothingGrew: Growth = {
-  claim: {
-    claim: 'append-only',
-    verdict: 'nothing-claimed',
-    statement: { zh: '没有可比较的检查点。', en: 'There is no checkpoint to compare.' },
-    detail: {},
-  },
-  sizes: new Map(),
+export const nothingGrew: ClaimVerdict = {
+  claim: 'append-only',
+  verdict: 'nothing-claimed',
+  statement: { zh: '没有可比较的检查点。', en: 'There is no checkpoint to compare.' },
+  detail: {},
 };
 
-export function checkGrowth(crypto: Crypto, files: Files, trust: Trust, last: Signed, findings: Finding[]): Growth {
+/** `tags` are the checkpoints and proofs of this log; `shown` gives the name that a file has in the bundle. */
+export function checkGrowth(
+  crypto: Crypto,
+  tags: Files['tags'],
+  trust: Trust,
+  last: Signed,
+  findings: Finding[],
+  shown: (path: string) => string,
+): Growth {
   const sizes = new Map([[last.checkpoint.size, last.checkpoint]]);
   let broken = false;
   const fail = (path: string | null, why: string): void => {
     broken = true;
-    findings.push(finding('evidence.not_append_only', path, why));
+    findings.push(finding('evidence.not_append_only', path === null ? null : shown(path), why));
   };
-  for (const [path, bytes] of files.tags) {
+  for (const [path, bytes] of tags) {
     const size = /^checkpoints\/(\d+)\.txt$/.exec(path)?.[1];
     if (size === undefined) continue;
     const signed = textOf(bytes);
@@ -40,20 +45,20 @@ export function checkGrowth(crypto: Crypto, files: Files, trust: Trust, last: Si
         fail(path, 'has another root than the checkpoint of the proofs: the log signed two histories');
     } else {
       const proofPath = pathOf.consistency(older.size, last.checkpoint.size);
-      const proof = files.tags.get(proofPath);
+      const proof = tags.get(proofPath);
       const update = proof && parseUpdate(textOf(proof));
       const fits = update !== undefined && update.oldSize === older.size && update.checkpoint === last.signed;
       if (!fits || !verifyConsistency(crypto, update.proof, older, last.checkpoint)) fail(path, 'is not the beginning of the tree of the proofs');
       else sizes.set(older.size, older);
     }
     if (trust.policy && judgeCheckpoint(crypto, trust.policy, signed).log === 'false') {
-      findings.push(finding('evidence.false_signature', path, 'the signature of the log does not verify'));
+      findings.push(finding('evidence.false_signature', shown(path), 'the signature of the log does not verify'));
     }
   }
-  for (const path of files.tags.keys()) {
+  for (const path of tags.keys()) {
     const pair = /^consistency\/(\d+)-(\d+)\.txt$/.exec(path);
     if (pair && !(sizes.has(Number(pair[1])) && Number(pair[2]) === last.checkpoint.size)) {
-      findings.push(finding('evidence.unclaimed_file', path, 'proves the growth of no checkpoint in the bundle'));
+      findings.push(finding('evidence.unclaimed_file', shown(path), 'proves the growth of no checkpoint in the bundle'));
     }
   }
   let kept = 0;

@@ -22,6 +22,11 @@ the certificate of the time-stamping authority's root.
     TSA_ROOT="\${TSA_ROOT:-}"
     WORK="$(mktemp -d)"
 
+A log may have been followed by another one; then records of both stand here. The checkpoint in a record's proof begins with the
+name of its log, after the blank line: take LOG_VKEY of that log. The last record, of kind "rotation", is the
+first leaf of the newer log and holds the last checkpoint of the older one, whose other files stand below logs/.
+日志可能已由新日志接续：此时须按证明中检查点首行所示日志取用相应公钥；末条“rotation”记录即新日志首条，内含旧日志的最终检查点。
+
 ## 1. With the maker's verifier / 使用随附校验程序
 
     npx quittance evidence verify BUNDLE.zip --policy trusted-policy.txt --json
@@ -77,9 +82,9 @@ ${indented(goProgram)}
 
 A stamp is over the three lines of the checkpoint of its folder. Of stamps by several authorities each needs its own root.
 
-    for STAMP in anchors/*/*.tsr; do
+    for STAMP in anchors/*/*.tsr logs/*/anchors/*/*.tsr; do
       [ -e "$STAMP" ] || continue
-      sed '/^$/,$d' "checkpoints/$(basename "$(dirname "$STAMP")").txt" > "$WORK/body"
+      sed '/^$/,$d' "\${STAMP%%anchors/*}checkpoints/$(basename "$(dirname "$STAMP")").txt" > "$WORK/body"
       openssl ts -verify -data "$WORK/body" -in "$STAMP" -CAfile "$TSA_ROOT"
     done
 
@@ -88,9 +93,9 @@ The block's Merkle root that is printed must be that of the Bitcoin block of tha
     cat > "$WORK/ots.py" <<'END'
 ${indented(otsProgram)}
     END
-    for STAMP in anchors/*/*.ots; do
+    for STAMP in anchors/*/*.ots logs/*/anchors/*/*.ots; do
       [ -e "$STAMP" ] || continue
-      sed '/^$/,$d' "checkpoints/$(basename "$(dirname "$STAMP")").txt" > "$WORK/body"
+      sed '/^$/,$d' "\${STAMP%%anchors/*}checkpoints/$(basename "$(dirname "$STAMP")").txt" > "$WORK/body"
       /usr/bin/python3 "$WORK/ots.py" "$WORK/body" "$STAMP"
     done
 

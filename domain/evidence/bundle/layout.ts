@@ -20,7 +20,7 @@ export const pathOf = {
 } as const;
 
 const tagFile =
-  /^(?:bagit\.txt|bag-info\.txt|manifest-sha256\.txt|tagmanifest-sha256\.txt|index\.json|policy\.txt|VERIFY\.md|bundle\.sig|report\.(?:zh|en)\.pdf|records\/\d{3,7}\.(?:json|salt)|proofs\/\d{3,7}\.tlog-proof|consistency\/\d{1,16}-\d{1,16}\.txt|checkpoints\/\d{1,16}\.txt|anchors\/\d{1,16}\/[A-Za-z0-9._-]{1,100}|(?:certs|revocation)\/[A-Za-z0-9._-]{1,100})$/;
+  /^(?:bagit\.txt|bag-info\.txt|manifest-sha256\.txt|tagmanifest-sha256\.txt|index\.json|policy\.txt|VERIFY\.md|bundle\.sig|report\.(?:zh|en)\.pdf|records\/\d{3,7}\.(?:json|salt)|proofs\/\d{3,7}\.tlog-proof|(?:logs\/\d{1,6}\/)?(?:consistency\/\d{1,16}-\d{1,16}\.txt|checkpoints\/\d{1,16}\.txt|anchors\/\d{1,16}\/[A-Za-z0-9._-]{1,100})|(?:certs|revocation)\/[A-Za-z0-9._-]{1,100})$/;
 
 /** Only these files and data/ may be in a bundle: what no claim covers has no business there. */
 export const isKnownPath = (path: string): boolean => path.startsWith('data/') || tagFile.test(path);
@@ -32,6 +32,7 @@ const order: readonly RegExp[] = [
   /^checkpoints\/(\d+)/,
   /^consistency\/(\d+)/,
   /^anchors\/(\d+)/,
+  /^logs\/(\d+)\//,
   /^certs\//,
   /^revocation\//,
   ...['index.json', 'policy.txt', 'VERIFY.md', 'report.zh.pdf', 'report.en.pdf', 'bagit.txt', 'bag-info.txt'].map(only),
@@ -42,11 +43,16 @@ function only(path: string): RegExp {
   return new RegExp(`^${path.replaceAll('.', '\\.')}$`);
 }
 
+/** Checkpoints, growth and anchors of a log that was followed by another stand below logs/NUMBER/. */
+export const inLog = /^logs\/\d+\//;
+export const folderOfLog = (number: number): string => `logs/${number}/`;
+
 /** Below 0 when `a` stands before `b`: by kind, then number, then name; a record before its proof. */
 export function comparePaths(a: string, b: string): number {
   const [left, right] = [placeOf(a), placeOf(b)];
   if (left.kind !== right.kind) return left.kind - right.kind;
   if (left.number !== right.number) return left.number - right.number;
+  if (a.startsWith('logs/') && b.startsWith('logs/')) return comparePaths(a.replace(inLog, ''), b.replace(inLog, ''));
   const [leftName, rightName] = [a, b].map((path) => path.replace(/^proofs/, 'records~proofs')) as [string, string];
   return leftName < rightName ? -1 : leftName > rightName ? 1 : 0;
 }

@@ -65,11 +65,20 @@ function checkRecord(crypto: Crypto, files: Files, number: string, findings: Fin
 
 export type Signed = { readonly signed: string; readonly checkpoint: Checkpoint };
 
-/** All proofs of a bundle end in one checkpoint: two would hide which tree is meant. */
-export function onlyCheckpoint(records: readonly CheckedRecord[], findings: Finding[]): Signed | undefined {
-  const signed = new Set(records.flatMap(({ proof }) => (proof ? [proof.checkpoint] : [])));
-  const [first] = signed;
-  if (first === undefined) return undefined;
-  if (signed.size > 1) findings.push(finding('evidence.several_checkpoints', null, `expected one checkpoint in all proofs, got ${signed.size}`));
-  return { signed: first, checkpoint: parseCheckpoint(parseNote(first).text) };
+/** Of each log all proofs end in one checkpoint: two would hide which tree is meant. The log of the last record comes last. */
+export function checkpointsOf(records: readonly CheckedRecord[], findings: Finding[]): readonly Signed[] {
+  const byOrigin = new Map<string, Signed>();
+  for (const { proof } of records) {
+    if (!proof) continue;
+    const checkpoint = parseCheckpoint(parseNote(proof.checkpoint).text);
+    const known = byOrigin.get(checkpoint.origin);
+    if (known && known.signed !== proof.checkpoint)
+      findings.push(
+        finding('evidence.several_checkpoints', null, `expected one checkpoint of the log ${checkpoint.origin} in all proofs, got several`),
+      );
+    // Set anew, so that it moves to the end.
+    byOrigin.delete(checkpoint.origin);
+    byOrigin.set(checkpoint.origin, known ?? { signed: proof.checkpoint, checkpoint });
+  }
+  return [...byOrigin.values()];
 }

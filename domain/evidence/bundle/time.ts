@@ -9,33 +9,34 @@ import { type ClaimVerdict, type Finding, finding, rfc3339 } from './verdict.ts'
 
 export async function checkTime(
   crypto: Crypto,
-  files: Files,
+  tags: Files['tags'],
+  material: Files['tags'],
   trust: Trust,
   sizes: ReadonlyMap<number, Checkpoint>,
   judged: CheckpointVerdict | undefined,
   indexes: readonly number[],
   findings: Finding[],
+  shown: (path: string) => string,
 ): Promise<ClaimVerdict> {
-  const material = new Map([...files.tags].filter(([path]) => path.startsWith('certs/') || path.startsWith('revocation/')));
   const bounds: { readonly size: number; readonly before: string }[] = [];
   const anchors: { file: string; kind: string; verdict: string; detail?: { readonly [name: string]: Json } }[] = [];
   let broken = false;
   const spoil = (path: string, why: string): void => {
     broken = true;
-    findings.push(finding('evidence.false_anchor', path, why));
+    findings.push(finding('evidence.false_anchor', shown(path), why));
   };
-  for (const [path, bytes] of [...files.tags].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, bytes] of [...tags].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [, size = '', fileName = ''] = /^anchors\/(\d+)\/([^/]+)$/.exec(path) ?? [];
     if (fileName === '') continue;
     const checkpoint = sizes.get(Number(size));
     const checker = trust.anchors.find((each) => each.owns(fileName));
     if (!checkpoint) spoil(path, 'stands on a checkpoint that the bundle does not connect to its proofs');
     if (!checkpoint || !checker) {
-      anchors.push({ file: path, kind: checker?.kind ?? 'unknown', verdict: 'not-checked' });
+      anchors.push({ file: shown(path), kind: checker?.kind ?? 'unknown', verdict: 'not-checked' });
       continue;
     }
     const verdict = await checker.verify(crypto, bytes, crypto.sha256(utf8(checkpointText(checkpoint))), material);
-    anchors.push({ file: path, kind: checker.kind, verdict: verdict.kind, ...('detail' in verdict ? { detail: verdict.detail } : {}) });
+    anchors.push({ file: shown(path), kind: checker.kind, verdict: verdict.kind, ...('detail' in verdict ? { detail: verdict.detail } : {}) });
     if (verdict.kind === 'proven') bounds.push({ size: checkpoint.size, before: verdict.before });
     if (verdict.kind === 'false') spoil(path, verdict.why.en);
   }

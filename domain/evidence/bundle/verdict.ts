@@ -2,7 +2,8 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Json } from '../canonical.ts';
 
 /** What was claimed, and what checking it said. */
-export type ClaimName = 'bytes' | 'inclusion' | 'append-only' | 'quorum' | 'time-bound' | 'signatures';
+/** `succession` only where records of several logs stand in one bundle. */
+export type ClaimName = 'bytes' | 'inclusion' | 'append-only' | 'succession' | 'quorum' | 'time-bound' | 'signatures';
 export type ClaimVerdict = {
   readonly claim: ClaimName;
   readonly verdict: 'proven' | 'false' | 'not-proven' | 'nothing-claimed';
@@ -41,16 +42,20 @@ export type RecordVerdict = {
 
 export type Finding = { readonly code: string; readonly file: string | null; readonly message: string };
 
+export type LogLine = {
+  readonly origin: string;
+  readonly size: number;
+  readonly checkpointSha256: string;
+  readonly standing: 'witnessed' | 'self-asserted';
+};
+
 export type Verification = {
   readonly format: 'quittance.verification/v1';
   readonly verdict: Verdict;
   readonly statement: Bilingual;
-  readonly log: {
-    readonly origin: string;
-    readonly size: number;
-    readonly checkpointSha256: string;
-    readonly standing: 'witnessed' | 'self-asserted';
-  } | null;
+  readonly log: LogLine | null;
+  /** Logs before that one, where the bundle has records of them. */
+  readonly earlierLogs?: readonly LogLine[];
   readonly claims: readonly ClaimVerdict[];
   readonly records: readonly RecordVerdict[];
   readonly findings: readonly Finding[];

@@ -3,17 +3,17 @@ import { utf8 } from '../bytes.ts';
 import { canonicalJson } from '../canonical.ts';
 import { type Checkpoint, checkpointText } from '../checkpoint.ts';
 import type { Crypto } from '../crypto.ts';
-import { type CheckpointVerdict, judgeCheckpoint } from '../policy.ts';
+import type { CheckpointVerdict } from '../policy.ts';
 import { type Bag, sha256Hex } from './bag.ts';
 import { bytesClaim, inclusionClaim, quorumClaim } from './claims.ts';
 import { checkCover } from './cover.ts';
 import { checkBytes } from './files.ts';
-import { checkGrowth, nothingGrew } from './growth.ts';
 import { notProven } from './layout.ts';
-import { type CheckedRecord, checkRecords, onlyCheckpoint } from './records.ts';
-import { checkTime } from './time.ts';
+import { chapters, mergedGrowth, mergedTime, timesOf, worst } from './logs.ts';
+import { type CheckedRecord, checkRecords } from './records.ts';
+import { checkSuccession } from './succession.ts';
 import type { Trust } from './trust.ts';
-import { type ClaimVerdict, type Finding, finding, type Verdict, type Verification, verdictStatements } from './verdict.ts';
+import { type ClaimVerdict, type Finding, type LogLine, type Verdict, type Verification, verdictStatements } from './verdict.ts';
 
 /** Checks a bundle claim by claim. Never throws for anything a bundle can contain: the answer says what was wrong. */
 export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, trust: Trust): Promise<Verification> {
@@ -22,18 +22,36 @@ export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, 
     const bag = await openBag();
     const files = await checkBytes(crypto, bag, findings);
     const records = checkRecords(crypto, files, findings);
-    const checkpoint = onlyCheckpoint(records, findings);
-    const judged = checkpoint === undefined ? undefined : judge(crypto, trust, checkpoint.signed, findings);
-    const growth = checkpoint === undefined ? nothingGrew : checkGrowth(crypto, files, trust, checkpoint, findings);
-    const time = await checkTime(crypto, files, trust, growth.sizes, judged, indexesOf(records), findings);
+    const logs = chapters(crypto, files, trust, records, findings);
+    const judged = worst(logs.map((log) => log.judged));
+    const growth = mergedGrowth(logs.map((log) => log.growth.claim));
+    const time = mergedTime(await timesOf(crypto, files, trust, logs, findings));
     const signatures = checkCover(crypto, files, trust, findings);
-    const claims = [bytesClaim(files, findings), inclusionClaim(records, judged), growth.claim, quorumClaim(trust, judged), time, signatures];
+    const claims = [
+      bytesClaim(files, findings),
+      inclusionClaim(records, judged),
+      growth,
+      ...(logs.length > 1
+        ? [
+            checkSuccession(
+              records,
+              logs.map(({ signed }) => signed.checkpoint),
+              findings,
+            ),
+          ]
+        : []),
+      quorumClaim(trust, judged),
+      time,
+      signatures,
+    ];
     const verdict = overall(claims, trust, judged, records, findings);
+    const lines = logs.map((log) => logLine(crypto, log.signed.checkpoint, log.judged));
     return {
       format: 'quittance.verification/v1',
       verdict,
       statement: verdictStatements[verdict],
-      log: checkpoint === undefined ? null : logLine(crypto, checkpoint.checkpoint, judged),
+      log: lines.at(-1) ?? null,
+      ...(lines.length > 1 ? { earlierLogs: lines.slice(0, -1) } : {}),
       claims,
       records: records.map((each) => each.verdict),
       findings,
@@ -65,8 +83,6 @@ function refused(findings: readonly Finding[], cause: unknown): Verification {
   };
 }
 
-const indexesOf = (records: readonly CheckedRecord[]): number[] => records.flatMap(({ proof }) => (proof ? [proof.index] : []));
-
 function overall(
   claims: readonly ClaimVerdict[],
   trust: Trust,
@@ -81,22 +97,11 @@ function overall(
   return judged.quorum === 'met' ? 'verified' : 'self-asserted';
 }
 
-function logLine(crypto: Crypto, checkpoint: Checkpoint, judged: CheckpointVerdict | undefined): NonNullable<Verification['log']> {
+function logLine(crypto: Crypto, checkpoint: Checkpoint, judged: CheckpointVerdict | undefined): LogLine {
   return {
     origin: checkpoint.origin,
     size: checkpoint.size,
     checkpointSha256: sha256Hex(crypto, utf8(checkpointText(checkpoint))),
     standing: judged?.log === 'valid' && judged.quorum === 'met' ? 'witnessed' : 'self-asserted',
   };
-}
-
-function judge(crypto: Crypto, trust: Trust, signed: string, findings: Finding[]): CheckpointVerdict | undefined {
-  if (!trust.policy) return undefined;
-  const judged = judgeCheckpoint(crypto, trust.policy, signed);
-  if (judged.log === 'false')
-    findings.push(finding('evidence.false_signature', null, `the signature of the log ${judged.checkpoint.origin} does not verify`));
-  for (const { name, verdict } of judged.witnesses) {
-    if (verdict === 'false') findings.push(finding('evidence.false_signature', null, `the cosignature of the witness ${name} does not verify`));
-  }
-  return judged;
 }
