@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { fromHex } from '#domain/evidence/bytes.ts';
 import { ContentHasher, chunkSize, proveClip, verifyClip } from '#domain/evidence/chunks.ts';
-import type { ObjectStore } from '#usecases/ports/objects.ts';
-import { fileObjects } from './files.ts';
+import { type AdoptingStore, fileObjects } from './files.ts';
+import { growingObjects } from './growing.ts';
 import { s3Objects } from './s3.ts';
 import { sealedObjects } from './sealed.ts';
 
@@ -28,7 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const stores: readonly [string, () => ObjectStore][] = [
+const stores: readonly [string, () => AdoptingStore][] = [
   ['files', () => fileObjects(join(folder, 'files'))],
   [
     's3',
@@ -47,7 +47,7 @@ const stores: readonly [string, () => ObjectStore][] = [
   ],
 ];
 
-describe.each(stores)('objects on %s', (_name, open) => {
+describe.each(stores)('objects on %s', (name, open) => {
   it('keeps bytes under their hash and gives them and any part back', async () => {
     const store = open();
     for (const size of [0, 1, chunkSize - 1, chunkSize, 2 * chunkSize + 17, 11_000_000]) {
@@ -86,6 +86,18 @@ describe.each(stores)('objects on %s', (_name, open) => {
     await expect(store.put([randomBytes(10)], { expectedSha256: 'b'.repeat(64) })).rejects.toMatchObject({ code: 'evidence.object_differs' });
     await expect(store.put([randomBytes(10), randomBytes(10)], { limitBytes: 15 })).rejects.toMatchObject({ code: 'evidence.object_too_large' });
     await expect(all(store.read('../../etc/passwd'))).rejects.toMatchObject({ code: 'evidence.bad_object_name' });
+  });
+
+  it('takes a recording that grew elsewhere', async () => {
+    const store = open();
+    const growing = growingObjects(join(folder, `growing-${name}`), store);
+    const [id, key, bytes] = ['01900000-0000-7000-8000-000000000001', randomBytes(32), randomBytes(chunkSize + 99)];
+    await growing.append(id, key, bytes, 0);
+    const { object } = await growing.finish(id, key);
+    expect((await growing.finish(id, key)).object).toEqual(object);
+    await growing.discard(id);
+    expect(Buffer.compare(await all(sealedObjects(store).read(object)), bytes)).toBe(0);
+    expect(growing.finishesAtOnce).toBe(name === 'files');
   });
 
   it('keeps encrypted objects that open only whole and with their key', async () => {

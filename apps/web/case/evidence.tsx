@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { urlOf } from '#contract/client.ts';
@@ -91,6 +92,16 @@ export function Evidence(props: CaseRoom) {
             <Input value={purpose} maxLength={500} placeholder={t('exhibit.purpose.how')} onChange={(event) => setPurpose(event.target.value)} />
           </Field>
         </div>
+        {kind === 'recording' && (
+          <p className="notice attach-fields">
+            <span>
+              {t('calls.here')}{' '}
+              <Link to="/cases/$caseId" params={{ caseId }} search={{ tab: 'calls' }}>
+                {t('calls.title')}
+              </Link>
+            </span>
+          </p>
+        )}
         <DropPlace
           title={t('filing.papers.drop')}
           hint={t('filing.papers.sealed')}

@@ -2,6 +2,7 @@
 export const callWords = {
   'case.tab.calls': 'Calls',
   'calls.title': 'Calls and recordings',
+  'calls.here': 'A recorded telephone call belongs under Calls, with its purpose and consent; here only what was sent to you, as a voice message:',
   'calls.none': 'No call yet',
   'calls.none.how':
     'Calls come by themselves once a telephony provider is set up under Settings, Telephony; every outbound call is put to the contact policy first. A recording that you already have can be added below, with its consent and purpose.',

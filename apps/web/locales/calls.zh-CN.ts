@@ -4,6 +4,7 @@ import type { callWords as english } from './calls.en.ts';
 export const callWords: Record<keyof typeof english, string> = {
   'case.tab.calls': '通话',
   'calls.title': '通话与录音',
+  'calls.here': '电话录音请连同录音目的和同意在“通话”中加入；此处只放对方发来的语音等：',
   'calls.none': '还没有通话',
   'calls.none.how':
     '在“设置 · 电话”中接入电话服务商后，通话会自动进入；每次去电前都会先询问联络规则。已有的录音可在下方连同录音目的和同意情况一并加入。',
