@@ -6,7 +6,7 @@ import { consonantsAgree, romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
 import { toLatin } from './transliterate.ts';
 import type { Word } from './word.ts';
-import { eastAsianBrands, foreign, largeKana } from './words.ts';
+import { eastAsianBrands, foreign, inflectedConcept, largeKana } from './words.ts';
 
 export type LinkKind = 'same' | 'reading' | 'meaning' | 'spelling' | 'abbreviation' | 'joined' | 'acronym' | 'sound';
 
@@ -95,6 +95,8 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
   }
 }
 
+const isForeign = (word: Word): boolean => foreign.has(word.text) || inflectedConcept(word.text) !== undefined;
+
 /** A run of Latin words that spells one Han word ("Yamamoto Tekkosho"), or a run of Han words that one Latin word spells. */
 const runReads = (joined: string, joinedHan: string, one: Word): boolean =>
   one.eastAsian
@@ -157,16 +159,17 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
         ? 0.97
         : sharedPrefix(left.text, right.text) >= 4
           ? 0.96
-          : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) > 3
+          : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) === 4
             ? 0.8
             : editSimilarity(left.text, right.text) >= 0.75
               ? 0.85
-              : left.kind === 'place' || foreign.has(left.text) !== foreign.has(right.text)
+              : left.kind === 'place' || isForeign(left) !== isForeign(right)
                 ? 0.9
                 : 0.3,
       kind: 'meaning',
     };
   }
+  if (left.concept !== undefined && right.concept !== undefined && left.eastAsian && right.eastAsian) return undefined;
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
   if (crossing && hanReads(left, right)) return { similarity: 0.93, kind: 'reading' };
   if (left.concept !== undefined && right.concept !== undefined) return undefined;
@@ -290,7 +293,7 @@ function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean)
       return { similarity: long.length === 4 && names ? 0.62 : Math.max(0.55, 1 - (distance * 1.05) / long.length - head), kind: 'spelling' };
     }
     if (romanKey(short) === romanKey(long) && !crossing) return { similarity: 0.85, kind: 'sound' };
-  } else if (short.length === 3 && long.length <= 4 && editDistance(short, long) === 1 && short[0] === long[0])
+  } else if (short.length === 3 && long.length === 4 && editDistance(short, long) === 1 && short[0] === long[0])
     return { similarity: 0.6, kind: 'spelling' };
   if (short.length >= 3 && long.length - short.length >= 2 && long.startsWith(short))
     return {

@@ -1,9 +1,10 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Compared } from './compare-organisations.ts';
 import { editDistance, editSimilarity } from './edit-distance.ts';
+import { readsAs, readsAsCantonese } from './han-readings.ts';
 import { likelihood, shippedWeights } from './likelihood.ts';
 import { areNamesSideBySide, arePinyinNames } from './names-in-use.ts';
-import { areDistinctNames, areNicknames, areVariants, isArabicName, koreanKey, type NamePart, type PersonName } from './person.ts';
+import { areDistinctNames, areNicknames, areVariants, isArabicName, isGivenName, koreanKey, type NamePart, type PersonName } from './person.ts';
 import { consonantsAgree, romanKey } from './phonetic.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
@@ -29,6 +30,8 @@ type Pair = { readonly left: readonly NamePart[]; readonly right: readonly NameP
 
 export function comparePersons(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   if (left.han && right.han) return compareHan(left, right);
+  const read = hanReadWhole(left, right) ?? hanReadWhole(right, left);
+  if (read) return comparedParts(left, right, { pairs: [{ left: left.parts, right: right.parts, ...read }], leftOver: [], rightOver: [] });
   let best = compareParts(left, right);
   for (const parts of left.readings ?? []) best = better(best, compareParts({ ...left, parts }, right));
   for (const parts of right.readings ?? []) best = better(best, compareParts(left, { ...right, parts }));
@@ -38,7 +41,21 @@ export function comparePersons(left: PersonName, right: PersonName): Compared<Pe
 const better = <F>(a: Compared<F>, b: Compared<F>): Compared<F> => (b.probability > a.probability ? b : a);
 
 function compareParts(left: PersonName, right: PersonName): Compared<PersonFeatures> {
-  const { pairs, leftOver, rightOver } = spacesMoved(left, right) ?? pairParts(left.parts, right.parts);
+  return comparedParts(left, right, spacesMoved(left, right) ?? pairParts(left.parts, right.parts));
+}
+
+/** Every character of a Han name read in order, family name first or last, in Japanese, Cantonese, Taiwanese or Korean. A Western name in front of a Hong Kong one stays out. */
+function hanReadWhole(han: PersonName, latin: PersonName): { similarity: number; why: Bilingual } | undefined {
+  if (han.han === undefined || han.han.length < 2 || latin.parts.length < 2 || latin.parts.some((part) => part.initial)) return undefined;
+  const tokens = latin.parts.map((part) => part.text);
+  const western = tokens.length > 2 && isGivenName(tokens[0] as string) ? [tokens.slice(1)] : [];
+  for (const own of [tokens, ...western])
+    for (const order of [own, [own.at(-1) as string, ...own.slice(0, -1)], [...own.slice(1), own[0] as string]])
+      if (readsAs(han.han, order.join(''))) return { similarity: 0.95, why: why.variant };
+  return undefined;
+}
+
+function comparedParts(left: PersonName, right: PersonName, { pairs, leftOver, rightOver }: ReturnType<typeof pairParts>): Compared<PersonFeatures> {
   const features = measure(left, right, pairs, leftOver, rightOver);
   return { probability: likelihood(features, shippedWeights.person), features, reasons: explain(pairs, leftOver, rightOver, features) };
 }
@@ -99,7 +116,7 @@ function measure(
           : 1,
     generation: left.generation && right.generation && left.generation !== right.generation ? 1 : left.generation !== right.generation ? 0.15 : 0,
     missing: Math.min(1, Math.max(0, Math.max(lostLeft, lostRight) - 1) / 2),
-    child: childOf(left, right, leftOver, rightOver),
+    child: Math.max(childOf(left, right, leftOver, rightOver), fatherFirst(left, right, solid, leftOver.length + rightOver.length)),
     exact: Math.min(a, b) > 0.999 ? 1 : 0,
   };
 }
@@ -113,9 +130,21 @@ function childOf(left: PersonName, right: PersonName, leftOver: readonly NamePar
     extra !== undefined &&
     !extra.initial &&
     names.length >= 2 &&
-    isArabicName(extra.text) &&
+    (extra.consonants || isArabicName(extra.text)) &&
     !areVariants(extra.text, 'mohammed') &&
-    names.some((part) => isArabicName(part.text))
+    names.some((part) => part.consonants || isArabicName(part.text))
+    ? 1
+    : 0;
+}
+
+/** Ali Hassan and Hassan Ali Rahman: in Arabic names the father follows the son, so the order tells two people apart where a name is more. */
+function fatherFirst(left: PersonName, right: PersonName, pairs: readonly Pair[], lost: number): number {
+  if (lost === 0 || pairs.length < 2 || left.family !== undefined || right.family !== undefined) return 0;
+  if (!pairs.every((pair) => isArabicName(pair.left[0]?.text ?? '') && isArabicName(pair.right[0]?.text ?? ''))) return 0;
+  const places = [...pairs].sort((a, b) => left.parts.indexOf(a.left[0] as NamePart) - left.parts.indexOf(b.left[0] as NamePart));
+  return places.every(
+    (pair, at) => at === 0 || right.parts.indexOf(pair.right[0] as NamePart) < right.parts.indexOf((places[at - 1] as Pair).right[0] as NamePart),
+  )
     ? 1
     : 0;
 }
@@ -192,6 +221,9 @@ function joinedAgree(one: NamePart, run: readonly NamePart[]): { similarity: num
   const joined = run.map((part) => part.text).join('');
   if (one.korean !== undefined && koreanKey(joined) === one.korean) return { similarity: 0.95, why: why.variant };
   if (joined === one.text || one.forms.includes(joined)) return { similarity: 0.99, why: why.joined };
+  if (one.consonants !== (run[0] as NamePart).consonants && joined.length >= 4 && consonantsAgree(one.text, joined))
+    return { similarity: 0.9, why: why.variant };
+  if (one.han !== undefined && run.every((part) => !part.initial) && readsAsCantonese(one.han, joined)) return { similarity: 0.95, why: why.variant };
   if (one.text.length > 5 && (editDistance(joined, one.text) === 1 || run.map((part) => part.key).join('') === one.key))
     return { similarity: 0.9, why: why.joined };
   if (
@@ -214,8 +246,11 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (areDistinctNames(l.text, r.text)) return undefined;
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
   if (l.consonants !== r.consonants) return consonantsAgree(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
+  if ((l.key.includes('j') || r.key.includes('j')) && l.key.replace(/j/g, 'sh') === r.key.replace(/j/g, 'sh') && l.key.length >= 5)
+    return { similarity: 0.9, why: why.variant };
   if ((l.text.includes('j') || r.text.includes('j')) && germanKey(l.text) === germanKey(r.text) && l.key.length >= 5)
     return { similarity: 0.88, why: why.variant };
+  if ((l.han !== undefined || r.han !== undefined) && hanPartReads(l, r)) return { similarity: 0.93, why: why.variant };
   if (l.korean !== undefined || r.korean !== undefined) {
     const [x, y] = [l.korean ?? koreanKey(l.text), r.korean ?? koreanKey(r.text)];
     if (x === y) return { similarity: 0.95, why: why.variant };
@@ -234,6 +269,12 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
 }
+
+/** A surname of one character is left to the tables: one syllable fits too many. */
+const hanPartReads = (l: NamePart, r: NamePart): boolean => {
+  const [han, latin] = l.han !== undefined ? [l.han, r.text] : [r.han as string, l.text];
+  return han.length > 1 && (readsAsCantonese(han, latin) || readsAs(han, latin));
+};
 
 /** Consonants of an Arabic name in Latin letters: Soliman and Sulayman, Furayj and Freij. */
 const arabicKey = (key: string): string =>
@@ -254,7 +295,45 @@ const akanye = (key: string): string =>
 const patronymic = /(?:[oeaiuy]v?[iy]ch|[oea]vi[cč]|[oe]wi[ct]sch|[oeai](?:vn|un)a|ichna|inichna)$/;
 const sameStart = (a: string, b: string): boolean => romanKey(a)[0] === romanKey(b)[0];
 const arePatronymics = (a: string, b: string): boolean =>
-  patronymic.test(a) && patronymic.test(b) && editSimilarity(akanye(a), akanye(b)) >= (sameStart(a, b) ? 0.6 : 0.72);
+  patronymic.test(a) && patronymic.test(b) && !areDistinctFathers(a, b) && editSimilarity(akanye(a), akanye(b)) >= (sameStart(a, b) ? 0.6 : 0.72);
+
+/** The father's name in a patronymic, where it is one in use: petr of Petrovich, pavel of Pavlovich. */
+const fathers: Readonly<Record<string, string>> = {
+  pavl: 'pavel',
+  lv: 'lev',
+  il: 'ilya',
+  nikit: 'nikita',
+  kuzm: 'kuzma',
+  fom: 'foma',
+  luk: 'luka',
+  andre: 'andrey',
+  serge: 'sergey',
+  nikola: 'nikolay',
+  alekse: 'aleksey',
+  matve: 'matvey',
+  vasil: 'vasily',
+  yur: 'yuri',
+  dmitri: 'dmitry',
+  grigor: 'grigory',
+  valer: 'valery',
+  anatol: 'anatoly',
+  vital: 'vitaly',
+  arkad: 'arkady',
+  genad: 'gennady',
+  gennad: 'gennady',
+  evgen: 'evgeny',
+  yevgen: 'evgeny',
+};
+const fatherOf = (patronymicName: string): string => {
+  const stem = patronymicName
+    .replace(/(?:ov|ev|yev|iev|av|yav|i|y)?(?:ich|ych|itch|ic|icz|na|ichna|inichna|una)$/, '')
+    .replace(/(?:ov|ev|yev|iev)$/, '');
+  return fathers[stem] ?? stem;
+};
+const areDistinctFathers = (a: string, b: string): boolean => {
+  const [x, y] = [fatherOf(a), fatherOf(b)];
+  return x !== y && areDistinctNames(x, y);
+};
 
 /** German and Scandinavian j is the y of other spellings: Sjuganow, Zyuganov. */
 const germanKey = (text: string): string => romanKey(text.replace(/j/g, 'y'));

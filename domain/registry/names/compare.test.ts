@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import firstVectors from '../../../vectors/registry/names-fresh.json' with { type: 'json' };
+import scriptVectors from '../../../vectors/registry/names-scripts.json' with { type: 'json' };
 import secondVectors from '../../../vectors/registry/names-second.json' with { type: 'json' };
 import thirdVectors from '../../../vectors/registry/names-third.json' with { type: 'json' };
 import { compareNames, thresholds } from './compare.ts';
@@ -48,7 +49,8 @@ function f1OfVectors(vectors: { readonly cases: readonly (readonly string[])[] }
 describe('fresh pairs', () => {
   it('of the first set reach F1 0.96', () => expect(f1OfVectors(firstVectors)).toBeGreaterThanOrEqual(0.96));
   it('of the second set reach F1 0.94', () => expect(f1OfVectors(secondVectors)).toBeGreaterThanOrEqual(0.94));
-  it('of the third set reach F1 0.94', () => expect(f1OfVectors(thirdVectors)).toBeGreaterThanOrEqual(0.94));
+  it('of many scripts reach F1 0.94', () => expect(f1OfVectors(scriptVectors)).toBeGreaterThanOrEqual(0.94));
+  it('of the third set reach F1 0.95', () => expect(f1OfVectors(thirdVectors)).toBeGreaterThanOrEqual(0.95));
 });
 
 describe('what sets parties apart', () => {
@@ -99,8 +101,18 @@ describe('names of other scripts', () => {
     ['有限会社山本鉄工所', 'Yamamoto Tekkosho Ltd.', 'Company'],
     ['नरेन्द्र मोदी', 'Narendra Modi', 'Person'],
     ['ทักษิณ ชินวัตร', 'Thaksin Shinawatra', 'Person'],
+    ['小泉純一郎', 'Junichiro Koizumi', 'Person'],
+    ['李家超', 'John Lee Ka-chiu', 'Person'],
+    ['Федеральная служба безопасности', 'Federal Security Service', 'Organization'],
+    ['广州汽车集团', 'Guangzhou Automobile Group', 'Company'],
+    ['Saudi Basic Industries Corporation', 'SABIC', 'Company'],
+    ['Petróleo Brasileiro S.A. - Petrobras', 'Petrobras', 'Company'],
   ])('%s is %s', (a, b, schema) => expect(verdict(a, b, schema)).toBe('match'));
   it.each([
+    ['صدام حسين', 'عدي صدام حسين', 'Person'],
+    ['Ali Hassan', 'Hassan Ali Rahman', 'Person'],
+    ['Ivan Petrovich Sidorov', 'Ivan Pavlovich Sidorov', 'Person'],
+    ['United Bank Ltd', 'Union Bank Ltd', 'Company'],
     ['البنك المركزي المصري', 'National Bank of Egypt', 'Company'],
     ['ธนาคารกสิกรไทย จำกัด (มหาชน)', 'Bangkok Bank PCL', 'Company'],
     ['有限会社山田鉄工所', 'Yamamoto Tekkosho Ltd.', 'Company'],

@@ -7,6 +7,7 @@ import { likelihood, type NameKind, type Weights } from './likelihood.ts';
 import { type OrganisationName, parseOrganisation } from './organisation.ts';
 import { isGivenName, looksLikeHanPerson, parsePerson } from './person.ts';
 import type { Word } from './word.ts';
+import { eastAsianBrands, legalClassOf } from './words.ts';
 
 /** FollowTheMoney's words for what a name belongs to; others are read as not known. */
 export type Schema = 'Person' | 'Organization' | 'Company' | 'LegalEntity' | 'PublicBody' | 'Vessel' | (string & {});
@@ -103,6 +104,28 @@ function asPersons(left: string, right: string): NameComparison {
 }
 
 function asOrganisations(left: OrganisationName, right: OrganisationName): NameComparison {
+  const compared = organisationsAsRead(left, right);
+  if (compared.score >= thresholds.match) return compared;
+  const others = [...otherReadings(left, right), ...otherReadings(right, left)].map((other) => organisationsAsRead(other, other.beside));
+  return others.reduce((best, one) => (one.score > best.score ? one : best), compared);
+}
+
+type OtherReading = OrganisationName & { readonly beside: OrganisationName };
+
+/** A company of our list by its parts (广州汽车集团 is GAC, and is Guangzhou Automobile Group); the short name that a dash or bracket adds. */
+function otherReadings(name: OrganisationName, beside: OrganisationName): OtherReading[] {
+  const found: OtherReading[] = [];
+  if (name.script === 'han' && beside.script !== 'han' && name.words.some((word) => eastAsianBrands.has(word.written)))
+    found.push({ ...parseOrganisation(name.raw, true), beside });
+  const alias = addedAlias.exec(name.folded)?.[1];
+  if (alias !== undefined && name.script === beside.script && !legalClassOf.has(alias)) found.push({ ...parseOrganisation(alias), beside });
+  return found;
+}
+
+/** "Petróleo Brasileiro S.A. - Petrobras": one word, of five letters or more so that initials and places in brackets stay out. */
+const addedAlias = /^.{8,} - ([a-z]{5,14})$/;
+
+function organisationsAsRead(left: OrganisationName, right: OrganisationName): NameComparison {
   const { probability, features, reasons } = compareOrganisations(left, right);
   const score = rounded(probability);
   return { score, verdict: verdictOf(score), reasons, read: 'organisation', features };

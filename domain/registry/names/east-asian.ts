@@ -4,13 +4,13 @@ import { type Word, weights } from './word.ts';
 import { type Concept, eastAsianBrands, eastAsianWords, largeKana, type WordKind } from './words.ts';
 
 /** Reads a Han name into words; answers its branch. */
-export function hanWords(folded: string, words: Word[], legal: string[], numbers: string[], places: string[]): string | undefined {
+export function hanWords(folded: string, words: Word[], legal: string[], numbers: string[], places: string[], brandless = false): string | undefined {
   const whole = folded
     .replace(/^\*?s?\*?st(?=[\u4e00-\u9fff])/, '')
     .replace(/[\s·・]/g, '')
     .replace(/(股份有限公司|有限责任公司|有限公司|株式会社|集团公司|公司)$/, '');
   const named = eastAsianBrands.has(whole) ? whole : whole.replace(/(集团|控股)+$/, '');
-  if (eastAsianBrands.has(named)) {
+  if (!brandless && eastAsianBrands.has(named)) {
     const form = folded.slice(folded.lastIndexOf(whole) + whole.length).trim();
     if (form !== '') legal.push(hanFormClass(form));
     words.push(...coreWords(named));
@@ -31,7 +31,7 @@ export function hanWords(folded: string, words: Word[], legal: string[], numbers
     });
     places.push(latin.text);
   }
-  if (parts.core !== '') for (const word of coreWords(parts.core)) words.push(word);
+  if (parts.core !== '') for (const word of coreWords(parts.core, brandless)) words.push(word);
   for (const trade of parts.trades) for (const word of tradeWords(trade)) words.push(word);
   numbers.push(...parts.numbers);
   if (parts.form !== '') legal.push(hanFormClass(parts.form));
@@ -49,8 +49,8 @@ function hanFormClass(form: string): string {
 }
 
 /** A core of Han, kana or hangul characters: brands at its head are known by name, the rest by sound. */
-function coreWords(core: string): Word[] {
-  for (let length = Math.min(16, core.length); length >= 2; length--) {
+function coreWords(core: string, brandless = false): Word[] {
+  for (let length = brandless ? 0 : Math.min(16, core.length); length >= 2; length--) {
     const head = core.slice(0, length);
     const brands = eastAsianBrands.get(largeKana(head));
     if (!brands) continue;

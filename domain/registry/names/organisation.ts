@@ -7,7 +7,18 @@ import latinPlaces from './tables/latin-places.json' with { type: 'json' };
 import placePhrases from './tables/place-phrases.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
 import { type Word, weights } from './word.ts';
-import { brandOf, type Concept, conceptOf, conceptPhrases, legalClassOf, longestLegalPhrase, numberOf, stopWords, type WordKind } from './words.ts';
+import {
+  brandOf,
+  type Concept,
+  conceptOf,
+  conceptPhrases,
+  inflectedConcept,
+  legalClassOf,
+  longestLegalPhrase,
+  numberOf,
+  stopWords,
+  type WordKind,
+} from './words.ts';
 
 export type OrganisationName = {
   readonly raw: string;
@@ -27,7 +38,7 @@ export type OrganisationName = {
 const placeWords = new Set<string>([...latinPlaces, ...placePhrases.map((phrase) => phrase.replaceAll(' ', ''))]);
 /** Words of share listings ("ORD SHS", "CLASS H"), which say nothing of the issuer. */
 const listingWords = new Set(
-  'ord shs sh nam nom adr gdr reg cl class cva inh inhaber aktien on shares share sponsored spon vz st repr nv cert cdi sdr ads shrs'.split(' '),
+  'ord shs sh nam nom adr gdr reg cl class cva inh inhaber aktien on sz shares share sponsored spon vz st repr nv cert cdi sdr ads shrs'.split(' '),
 );
 const listingNoise =
   /\s+(?:(?:h|a|b|new|inh\.?|gdr|adr|rc|p)\s+)?(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf|rc|yc|rp|rm|bb|il|ir|ri|tn|dz)\s*-?\s*[,.]?\d[\d,.]*(?:\/\d+)?\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$|\s+(?:class [a-z]|series [a-z]|common (?:shares|stock)|ordinary shares|pref(?:erred)?(?: shares)?)\s*$/i;
@@ -37,7 +48,8 @@ const numberSigns = new Set(['no', 'nr', 'num', 'number', 'numero', 'nomer']);
 
 const compound = /^(.{3,}?)(gesellschaft|werke|werk)$/;
 
-export function parseOrganisation(raw: string): OrganisationName {
+/** With `brandless` a Han, kana or hangul name is read by its parts even where it is a company of our list. */
+export function parseOrganisation(raw: string, brandless = false): OrganisationName {
   const withoutNoise = raw.replace(listingNoise, '');
   const folded = withoutOwnInitials(
     withoutSideClause(
@@ -55,7 +67,7 @@ export function parseOrganisation(raw: string): OrganisationName {
   if (isEastAsian(folded)) {
     script = /[\uac00-\ud7a3]/.test(folded) ? 'hangul' : /[\u3041-\u30fa\u30fd-\u30ff]/.test(folded) ? 'kana' : 'han';
     const latinShare = (folded.match(/[a-z]/g)?.length ?? 0) / folded.length;
-    if (script === 'han' && latinShare < 0.34) branch = hanWords(folded, words, legal, numbers, places);
+    if (script === 'han' && latinShare < 0.34) branch = hanWords(folded, words, legal, numbers, places, brandless);
     else
       for (const run of folded.match(
         /[\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|\([\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]\)|[^\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3()]+/g,
@@ -199,7 +211,7 @@ function tokenWord(token: string, words: readonly Word[], numbers: string[], pla
 }
 
 function latinWord(token: string): Word {
-  const concept = conceptOf.get(token) ?? singular(token);
+  const concept = conceptOf.get(token) ?? singular(token) ?? inflectedConcept(token);
   const brands = brandOf.get(token);
   const kind: WordKind = stopWords.has(token) || listingWords.has(token) ? 'stop' : concept ? concept.kind : placeWords.has(token) ? 'place' : 'core';
   const parts = concept ? undefined : compound.exec(token);

@@ -18,6 +18,8 @@ export type NamePart = {
   readonly weight: number;
   /** Written in a script without vowels (Arabic, Hebrew): only consonants can be compared. */
   readonly consonants: boolean;
+  /** Simplified characters of a part written in Han. */
+  readonly han?: string;
   /** Folded romanisation of a hangul part. */
   readonly korean?: string;
   /** The name has an Arabic part: vowels are a matter of the hand that wrote it down. */
@@ -79,7 +81,7 @@ export function parsePerson(raw: string): PersonName {
     .replace(/\s+/g, ' ')
     .trim();
   const squeezed = folded.replace(/[\s·・]/g, '');
-  if (/^[\u4e00-\u9fff]{2,4}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed, readings: readingsOf(squeezed) };
+  if (/^[\u4e00-\u9fff]{2,6}$/.test(squeezed)) return { raw, folded, parts: hanParts(squeezed), han: squeezed, readings: readingsOf(squeezed) };
   if (/^[\uac00-\ud7a3]{2,4}$/.test(squeezed)) return { raw, folded, parts: hangulParts(squeezed) };
   const comma = folded.indexOf(',');
   const family =
@@ -102,7 +104,10 @@ export function parsePerson(raw: string): PersonName {
   for (const [at, token] of tokens.entries()) {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
     else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at))
-      parts.push({ ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []), consonants: vowelless });
+      parts.push({
+        ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []),
+        ...(vowelless ? { consonants: true, initial: false, weight: 1 } : {}),
+      });
   }
   if (parts.some((part) => isArabicName(part.text) || arabicParticles.has(part.text) || part.text.startsWith('abdul')))
     parts.splice(0, parts.length, ...parts.map((part) => ({ ...part, arabic: true as const })));
@@ -124,7 +129,7 @@ function personTokens(folded: string): string[] {
   return toLatin(text)
     .replace(/\b(abd|abdel|abdul)[\s-]+(al|el|ul|ur|ar|as)[\s-]+/g, 'abdul')
     .replace(/\b(abdul|abdel|abd)[\s-]+(?=[a-z]{3})/g, 'abdul')
-    .replace(/['’]/g, '')
+    .replace(/['’`]/g, '')
     .replace(/[^a-z]+/g, ' ')
     .trim()
     .split(' ')
@@ -210,7 +215,7 @@ function hanParts(text: string): NamePart[] {
   const read = (han: string, more: readonly string[]): NamePart => {
     const syllables = pinyinSyllables(han);
     const joined = syllables.join('');
-    return namePart(joined.replace(/v/g, 'u'), [joined.replace(/v/g, 'yu'), syllables.map(wadeGiles).join(''), ...more], han);
+    return { ...namePart(joined.replace(/v/g, 'u'), [joined.replace(/v/g, 'yu'), syllables.map(wadeGiles).join(''), ...more], han), han };
   };
   return given === '' ? [read(surname, [])] : [read(surname, cantonese[surname] ?? []), read(given, [])];
 }

@@ -6,7 +6,7 @@ export function skeleton(latin: string): string {
   let text = latin
     .replace(/x/g, 'ks')
     .replace(/ck|q|c(?=[^eiyh]|$)|kh/g, 'k')
-    .replace(/tch|sch|sh|zh|ch|j|c(?=[eiy])|ts|dz|z/g, 's')
+    .replace(/tch|sch|sh|zh|ch|j|c(?=[eiy])|ts|tz|dz|z/g, 's')
     .replace(/ph/g, 'f')
     .replace(/th/g, 't')
     .replace(/gn|ng/g, 'n')
@@ -52,6 +52,8 @@ function spelledOneWay(latin: string): string {
 /** A script without vowels against one with them; y and j are one there, and very short names have one consonant ("Ali"). */
 export function consonantsAgree(a: string, b: string): boolean {
   const [x, y] = [skeleton(a), skeleton(b)];
-  if (x === y) return x.length >= 2 || (x.length === 1 && Math.max(a.length, b.length) <= 4);
-  return x.length >= 1 && skeleton(a.replace(/j/g, 'y')) === skeleton(b.replace(/j/g, 'y'));
+  if (x === y) return x.length >= 2 || (x.length === 1 && (Math.max(a.length, b.length) <= 4 || a[0] === b[0]));
+  if (x.length === 0) return false;
+  // Persian reads z where Arabic has dh, and j stands for y in some hands.
+  return skeleton(a.replace(/j/g, 'y')) === skeleton(b.replace(/j/g, 'y')) || skeleton(a.replace(/dh/g, 'z')) === skeleton(b.replace(/dh/g, 'z'));
 }

@@ -34,24 +34,32 @@ export const phraseKey = (text: string): string => {
 
 export const conceptOf = new Map<string, Concept>();
 export const eastAsianWords = new Map<string, Concept>();
+/** Words of other languages that translate an English concept: "réseau" is "network", where "oil" and "petroleum" are two words. */
+export const foreign = new Set<string>();
+const cyrillicKeys = new Set<string>();
+const noteCyrillic = (form: string, key: string): void => {
+  if (!/[\u0400-\u052f]/.test(form)) return;
+  foreign.add(key);
+  cyrillicKeys.add(key);
+};
 for (const [name, [kind, ...forms]] of Object.entries(conceptTable as Record<string, string[]>)) {
   const concept: Concept = { name, kind: kind as Concept['kind'] };
   for (const form of forms) {
     const key = phraseKey(form);
     if (key === '') continue;
     if (!conceptOf.has(key)) conceptOf.set(key, concept);
+    noteCyrillic(form, key);
     if (isEastAsian(form) && !eastAsianWords.has(form)) eastAsianWords.set(form, concept);
   }
 }
 
-/** Words of other languages that translate an English concept: "réseau" is "network", where "oil" and "petroleum" are two words. */
-export const foreign = new Set<string>();
 for (const [name, forms] of Object.entries(translations as Record<string, readonly string[]>)) {
   const concept = conceptOf.get(phraseKey(forms[0] as string)) ?? { name, kind: 'word' };
   for (const [at, form] of forms.entries()) {
     const key = phraseKey(form);
     if (!conceptOf.has(key)) conceptOf.set(key, concept);
-    if (at > 0 && conceptOf.get(key)?.name === concept.name) foreign.add(key);
+    if (at > 0 && key !== phraseKey(forms[0] as string) && conceptOf.get(key)?.name === concept.name) foreign.add(key);
+    noteCyrillic(form, key);
   }
 }
 for (const [country, ...forms] of nationalities as readonly (readonly string[])[]) {
@@ -85,7 +93,10 @@ for (const [name, text] of Object.entries(manyLanguages as Record<string, string
     if (key === '') continue;
     if (legal !== undefined) {
       if (!legalClassOf.has(key)) legalClassOf.set(key, legal);
-    } else if (concept !== undefined) noteForm(key, concept);
+    } else if (concept !== undefined) {
+      noteForm(key, concept);
+      noteCyrillic(form, key);
+    }
   }
 }
 
@@ -112,6 +123,22 @@ for (const [kind, table] of [
   }
 
 /** The concept our other tables already have for this word, so that a translation meets the English one. */
+const slavicEnding = /(?:ogo|ego|yaya|aya|oye|oe|ye|iye|ie|yy|iy|oy|ykh|ikh|ymi|imi|ym|im|omu|emu|ami|am|ov|ev|ey|om|a|y|i|u|e|o|ii|ik)$/;
+const leastStem = 5;
+const slavicStems = new Map<string, Concept>();
+for (const [key, concept] of conceptOf) {
+  if (!cyrillicKeys.has(key) || key.includes(' ') || key.length < leastStem + 1) continue;
+  const stem = key.replace(slavicEnding, '');
+  if (stem.length >= leastStem && stem !== key && !slavicStems.has(stem)) slavicStems.set(stem, concept);
+}
+
+/** The concept of a Slavic word in another case or gender than our tables have it: "sudostroitelnogo" for "sudostroitelnyy". */
+export function inflectedConcept(token: string): Concept | undefined {
+  if (token.length < leastStem + 2) return undefined;
+  const stem = token.replace(slavicEnding, '');
+  return stem.length >= leastStem && stem !== token ? slavicStems.get(stem) : undefined;
+}
+
 function conceptNamed(name: string): Concept {
   const english = conceptOf.get(name.toLowerCase());
   if (english) return english;
@@ -121,8 +148,15 @@ function conceptNamed(name: string): Concept {
 
 function noteForm(key: string, concept: Concept): void {
   const [first = '', ...rest] = key.split(' ');
-  if (rest.length > 0) conceptPhrases.set(first, [...(conceptPhrases.get(first) ?? []), { rest, concept }]);
-  else if (!conceptOf.has(key)) {
+  if (rest.length > 0) {
+    // The longest phrase first: "thuong mai co phan" before "thuong mai".
+    conceptPhrases.set(
+      first,
+      [...(conceptPhrases.get(first) ?? []), { rest, concept }].sort((a, b) => b.rest.length - a.rest.length),
+    );
+    foreign.add([first, ...rest].join(''));
+  }
+  if (rest.length === 0 && !conceptOf.has(key)) {
     conceptOf.set(key, concept);
     foreign.add(key);
   }

@@ -1,6 +1,6 @@
 import { plainArabic } from './vowelless.ts';
 
-const native = /[\u0370-\u03ff\u0530-\u1fff]/;
+const native = /[\u0370-\u03ff\u0530-\u1cff\u1f00-\u1fff]/;
 
 /** True for Greek, Armenian, Hebrew, Arabic, the scripts of India, Thai and Georgian: read in their own letters before they are romanised. */
 export const isNative = (text: string): boolean => native.test(text);
