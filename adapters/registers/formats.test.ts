@@ -312,6 +312,35 @@ describe('bulk files with slips in them', () => {
   });
 });
 
+describe('any bytes', () => {
+  const begun: Readonly<Record<string, string>> = {
+    csv: 'name,caseNumber\n',
+    'companies-house': 'CompanyName,CompanyNumber,CompanyStatus\n',
+    'gleif-csv': 'LEI,Entity.LegalName,Entity.EntityStatus\n',
+    'gleif-xml': '<lei:LEIRecord><lei:LEI>',
+    ftm: '{"id": "x", "schema": "Company", "properties": ',
+    bods: '[{"statementID": "x", "statementType": ',
+    'companies-house-psc': '{"company_number": "07687209", "data": ',
+  };
+  it.each(formats.map(({ id }) => id))('%s reads them to the end, or refuses them in words', async (id) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), fc.integer({ min: 1, max: 90 }), async (bytes, headed, size) => {
+        const all = Buffer.concat([Buffer.from(headed ? (begun[id] ?? '') : ''), bytes]);
+        const chunks = (async function* () {
+          for (let at = 0; at < all.length; at += size) yield all.subarray(at, at + size);
+        })();
+        try {
+          for await (const record of formatNamed(id).records(chunks, { sourceId: 's' }))
+            expect(record.rejected === undefined || record.rejected.length > 0).toBe(true);
+        } catch (error) {
+          expect(error).toMatchObject({ code: expect.stringMatching(/^(registry|intake)\./) });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 const samples = resolve(import.meta.dirname, '../../../shared/data/registry');
 const files: readonly (readonly [format: string, path: string])[] = [
   ['companies-house', 'companieshouse/BasicCompanyData_sample.csv'],

@@ -168,6 +168,27 @@ describe('the local register', () => {
     expect(await open()).toEqual([true]);
   });
 
+  it('stops when asked, says so, and goes on from there', async () => {
+    mine = await database.newTenant();
+    const many = Array.from({ length: 12_000 }, (_, i) => entry(`s${i}`, `Company ${i} Beta`, ''));
+    const stopping = new AbortController();
+    const ports = { transactions: database, clock, registry: registryWriter };
+    const file = { source: defaulters, fileName: 'a.csv', fingerprint: 'stop', format: 'test', whole: false };
+    await expect(
+      importRegister(ports, mine.tenant, mine.actor, {
+        ...file,
+        records: listed(...many),
+        signal: stopping.signal,
+        onProgress: () => stopping.abort(new Error('asked to stop')),
+      }),
+    ).rejects.toThrow('asked to stop');
+    const [stopped] = await database.withTenant(mine.tenant, mine.actor, (tx) => registryReader.imports(tx));
+    expect(stopped).toMatchObject({ state: 'stopped', message: 'asked to stop' });
+    const done = await importRegister(ports, mine.tenant, mine.actor, { ...file, records: listed(...many) });
+    expect(done).toMatchObject({ records: 12_000, entities: 12_000, resumedAt: stopped?.position });
+    expect(done.resumedAt).toBeGreaterThan(0);
+  });
+
   it('goes on after kill -9, wherever it fell, and ends as if nothing had happened', { timeout: 120_000 }, async () => {
     mine = await database.newTenant();
     const told = { connection: database.connection, tenant: mine.tenant, records: 30_000 };

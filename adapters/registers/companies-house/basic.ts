@@ -24,6 +24,12 @@ export const companiesHouseBasic: BulkFormat = {
   },
 };
 
+const formerColumns = Array.from({ length: 10 }, (_, i) => `PreviousName_${i + 1}.CompanyName`);
+const addressColumns = ['CareOf', 'POBox', 'AddressLine1', 'AddressLine2', 'PostTown', 'County', 'Country', 'PostCode'].map(
+  (part) => `RegAddress.${part}`,
+);
+const sicColumns = [1, 2, 3, 4].map((i) => `SICCode.SicText_${i}`);
+
 function company(row: (column: string) => string, raw: string): SourceRecord {
   const number = checkIdentifier('gb-company', row('CompanyNumber'));
   const name = row('CompanyName');
@@ -31,12 +37,12 @@ function company(row: (column: string) => string, raw: string): SourceRecord {
   // A quote that did not close takes the next line along; a company's name has no line break.
   if (/[\r\n]/.test(name)) return rejectedRecord(raw, `CompanyName of ${number.normal} runs over a line: a quote before it does not close`);
   if (name === '') return rejectedRecord(raw, `CompanyName of ${number.normal} is empty`);
-  const former = Array.from({ length: 10 }, (_, i) => row(`PreviousName_${i + 1}.CompanyName`)).filter((text) => text !== '');
+  const former = formerColumns.map(row).filter((text) => text !== '');
   const charges = row('Mortgages.NumMortOutstanding');
   const ended = isoDate(row('DissolutionDate'));
   const status = companyStatus(row('CompanyStatus'));
-  const address = ['CareOf', 'POBox', 'AddressLine1', 'AddressLine2', 'PostTown', 'County', 'Country', 'PostCode']
-    .map((part) => row(`RegAddress.${part}`))
+  const address = addressColumns
+    .map(row)
     .filter((text) => text !== '')
     .join(', ')
     .replace(/\s+/g, ' ');
@@ -58,7 +64,7 @@ function company(row: (column: string) => string, raw: string): SourceRecord {
           registerStatus: row('CompanyStatus'),
           category: row('CompanyCategory'),
           address,
-          sic: [1, 2, 3, 4].map((i) => row(`SICCode.SicText_${i}`)).filter((text) => text !== ''),
+          sic: sicColumns.map(row).filter((text) => text !== ''),
           chargesOutstanding: charges === '0' ? undefined : charges,
           accountsMadeUp: isoDate(row('Accounts.LastMadeUpDate')),
           accountsDue: isoDate(row('Accounts.NextDueDate')),

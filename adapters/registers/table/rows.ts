@@ -1,6 +1,14 @@
 import { openCsv } from '#adapters/formats/csv/read.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 
+/** Most cells have no space around them: looking at their ends is much cheaper than trimming each, forty times a row. */
+function trimmed(cell: string | undefined): string {
+  if (cell === undefined || cell === '') return '';
+  return cell.charCodeAt(0) > 32 && cell.charCodeAt(0) < 128 && cell.charCodeAt(cell.length - 1) > 32 && cell.charCodeAt(cell.length - 1) < 128
+    ? cell
+    : cell.trim();
+}
+
 /** The rows of a CSV with a header as records by column name, and each row's cells joined again as its raw text. */
 export async function* namedRows(
   bytes: AsyncIterable<Uint8Array>,
@@ -24,7 +32,7 @@ export async function* namedRows(
     const positions = at;
     const raw = cells.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
     yield {
-      row: (column) => cells[positions.get(column) ?? -1]?.trim() ?? '',
+      row: (column) => trimmed(cells[positions.get(column) ?? -1]),
       raw,
       columns,
       // More cells than headings stand behind the known ones; fewer mean a broken row.
