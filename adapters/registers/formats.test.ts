@@ -263,7 +263,7 @@ describe('bulk files with slips in them', () => {
   it('a quote that never closes, a short row and a wrong byte spoil their own row only', async () => {
     const wrongByte = Buffer.concat([Buffer.from('"CAF'), Buffer.from([0xe9]), Buffer.from(' LIMITED","07687208","Active"\n')]);
     // Over the first megabyte, so that the encoding is settled by clean rows.
-    const many = Array.from({ length: 30_000 }, (_, i) => good(i % 8)).join('\n');
+    const many = Array.from({ length: 1_000 }, (_, i) => good(i % 8).replace('ACME', `ACME ${'long '.repeat(220)}`)).join('\n');
     const bytes = Buffer.concat([
       Buffer.from(`${head}\n${many}\n${good(1)}\n"STRAY LIMITED,07687203,Active\n${good(2)}\nSHORT,07687204\n`),
       wrongByte,
@@ -274,15 +274,15 @@ describe('bulk files with slips in them', () => {
       for (let at = 0; at < bytes.length; at += 50_000) yield bytes.subarray(at, at + 50_000);
     })();
     for await (const record of formatNamed('companies-house').records(chunks, { sourceId: 's' })) records.push(record);
-    const rejected = records.flatMap(({ rejected: why }, i) => (why === undefined ? [] : [[i - 30_000, why]]));
+    const rejected = records.flatMap(({ rejected: why }, i) => (why === undefined ? [] : [[i - 1_000, why]]));
     expect(rejected).toEqual([
       // It closes at the next quote, so it takes the next line along.
       [1, expect.stringContaining('does not close')],
       [2, 'expected 3 cells, got 2'],
       [3, 'a byte that the encoding does not have'],
-      [30_004, 'expected 3 cells, got 1'],
+      [1_004, 'expected 3 cells, got 1'],
     ]);
-    expect(records).toHaveLength(60_005);
+    expect(records).toHaveLength(2_005);
   });
 
   it.each(['gz', 'zst', 'zip', 'plain'] as const)('streams a %s file and knows it again', async (kind) => {
