@@ -12,6 +12,7 @@ const anchorsFile = Type.Object(
   {
     everyMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
     trialAuthority: Type.Optional(Type.Boolean()),
+    revocation: Type.Optional(Type.Boolean()),
     timestampAuthorities: Type.Optional(
       Type.Array(
         Type.Object(

@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { evmAnchor } from '#adapters/chain/evm.ts';
 import { judicialChainAnchor } from '#adapters/chain/judicial.ts';
 import { calendarAnchor, esploraHeaders } from '#adapters/opentimestamps/calendar.ts';
+import { revocationSource } from '#adapters/revocation/source.ts';
 import { embeddedAnchor, timestampAuthority } from '#adapters/timestamp/authority-client.ts';
 import { type EmbeddedAuthority, embeddedAuthority } from '#adapters/timestamp/embedded-authority.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Anchor } from '#usecases/ports/anchor.ts';
+import type { RevocationSource } from '#usecases/seal/collect-revocation.ts';
 import { readAnchorsFile } from './file.ts';
 
 export type Anchors = {
@@ -15,10 +17,18 @@ export type Anchors = {
   readonly outside: readonly Anchor[];
   /** Between two requests to outside authorities. */
   readonly everyMinutes: number;
+  /** Asks for what an RFC 3161 token can be judged by later; absent when switched off. */
+  readonly revocation?: RevocationSource;
 };
 
 /** The authorities of <data>/anchors.json, and the trial authority with its key in the key folder. */
-export function openAnchors(options: { dataFolder: string; keysFolder: string; keyPassphrase?: string; now: () => Date }): Anchors {
+export function openAnchors(options: {
+  dataFolder: string;
+  keysFolder: string;
+  keyPassphrase?: string;
+  privateHosts?: readonly string[];
+  now: () => Date;
+}): Anchors {
   const { dataFolder, now } = options;
   const file = readAnchorsFile(resolve(dataFolder, 'anchors.json'));
   const authority = file.trialAuthority === false ? undefined : embeddedAuthority(options.keysFolder, now, options.keyPassphrase);
@@ -26,6 +36,7 @@ export function openAnchors(options: { dataFolder: string; keysFolder: string; k
   return {
     ...(authority ? { trial: { authority, anchor: embeddedAnchor(authority) } } : {}),
     everyMinutes: file.everyMinutes ?? 10,
+    ...(file.revocation ? { revocation: revocationSource({ privateHosts: options.privateHosts ?? [] }) } : {}),
     outside: [
       ...(file.timestampAuthorities ?? []).map(timestampAuthority),
       ...(file.openTimestamps?.calendars ?? []).map((calendar) =>

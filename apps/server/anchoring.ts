@@ -3,6 +3,7 @@ import { openAnchors } from '#adapters/anchors/open.ts';
 import { postgresAnchors } from '#adapters/postgres/evidence/anchors.ts';
 import type { Anchor } from '#usecases/ports/anchor.ts';
 import { type AnchorParts, anchorCheckpoints, renewAnchors } from '#usecases/seal/anchor-checkpoints.ts';
+import { collectRevocation } from '#usecases/seal/collect-revocation.ts';
 import type { Platform } from './platform.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -16,10 +17,11 @@ const renewEveryMs = 6 * 3_600_000;
 export function keepAnchoring(platform: Platform, { evidence }: Rooms): () => Promise<void> {
   const { settings, folders, log, database } = platform;
   const now = (): Date => new Date();
-  const { trial, outside, everyMinutes } = openAnchors({
+  const { trial, outside, everyMinutes, revocation } = openAnchors({
     dataFolder: settings.dataFolder,
     keysFolder: folders.keys,
     now,
+    ...(settings.privateSources ? { privateHosts: settings.privateSources } : {}),
     ...(settings.keyPassphrase ? { keyPassphrase: settings.keyPassphrase } : {}),
   });
   // A closed log's last checkpoint is stamped too, and its stamps are renewed like the others.
@@ -46,6 +48,7 @@ export function keepAnchoring(platform: Platform, { evidence }: Rooms): () => Pr
         if (outside.length > 0 && at >= outsideAt) {
           await everyLog([...(trial ? [trial.anchor] : []), ...outside], anchorCheckpoints);
           outsideAt = at + everyMinutes * 60_000;
+          if (revocation) await everyLog([], ({ store, onError }) => collectRevocation({ store, source: revocation, onError }));
         }
         if (at >= renewAt) {
           await everyLog([...(trial ? [trial.anchor] : []), ...outside], renewAnchors);

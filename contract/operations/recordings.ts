@@ -58,6 +58,13 @@ const who = {
   issuer: Type.Optional(Type.String()),
   serial: Type.Optional(Type.String()),
   identity,
+  revocation: Type.Optional(
+    Type.Union([
+      Type.Object({ kind: Type.Literal('good'), by: Type.Enum(['crl', 'ocsp']), asOf: Type.String(), revokedLater: Type.Optional(Type.String()) }),
+      Type.Object({ kind: Type.Literal('revoked'), by: Type.Enum(['crl', 'ocsp']), at: Type.String(), reason: Type.Optional(Type.String()) }),
+      Type.Object({ kind: Type.Literal('not-known'), why: Type.String() }),
+    ]),
+  ),
   time: Type.Object({ kind: Type.Enum(['proven', 'claimed', 'none']), at: Type.Optional(Type.String()), authority: Type.Optional(Type.String()) }),
 };
 

@@ -1,20 +1,42 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import type { SignatureChecks } from './asn1/algorithms.ts';
 import type { Certificate } from './asn1/certificate.ts';
+import { chainTo } from './asn1/chain.ts';
 import type { OfdSignatureVerdict } from './ofd/verify.ts';
 import type { PdfSignatureVerdict } from './pdf/verify.ts';
+import { type RevocationMaterial, type RevocationVerdict, revocationOfPath } from './revocation/check.ts';
+import { rfc3339 } from './rfc3339.ts';
 import { parseToken, verifyToken } from './timestamp/token.ts';
 
 /** Whom the caller trusts. Nothing of it ever comes from the paper. */
 export type SignedPaperTrust = {
   readonly roots: readonly Certificate[];
   readonly timeRoots: readonly Certificate[];
+  /** Revocation lists and status answers that the caller has at hand; without them revocation is not looked at. */
+  readonly revocation?: RevocationMaterial;
   /** Milliseconds since 1970: when a certificate must be valid if no time is proven or claimed. */
   readonly now: number;
 };
 
 /** proven: by a time-stamp under a trusted root. claimed: the signer's own word. Times are RFC 3339. */
 export type SignerTime = { readonly kind: 'proven' | 'claimed'; readonly at: string; readonly authority?: string } | { readonly kind: 'none' };
+
+/** Does the certificate lead to a root that the caller trusts, and does nothing at hand say that it was revoked by then? */
+export async function identityOf(
+  checks: SignatureChecks,
+  certificate: Certificate,
+  others: readonly Certificate[],
+  trust: SignedPaperTrust,
+  at: number,
+): Promise<{ readonly identity: 'trusted' | 'unknown' | 'broken'; readonly why?: string; readonly revocation?: RevocationVerdict }> {
+  const chain = await chainTo(checks, certificate, others, trust.roots, at);
+  if (chain.kind === 'broken') return { identity: 'broken', why: chain.why };
+  if (chain.kind === 'unknown' || !trust.revocation) return { identity: chain.kind };
+  const revocation = await revocationOfPath(checks, chain.path, trust.revocation, at);
+  return revocation.kind === 'revoked'
+    ? { identity: 'broken', why: `a certificate was revoked at ${revocation.at}`, revocation }
+    : { identity: 'trusted', revocation };
+}
 
 /** The signatures of one file, by the form of the file. */
 export type SignedPaper =
@@ -39,6 +61,3 @@ export async function provenTime(
     return undefined;
   }
 }
-
-/** Whole seconds; a fraction is rounded up, so that a bound stays a bound. */
-export const rfc3339 = (milliseconds: number): string => new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');

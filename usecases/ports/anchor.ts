@@ -46,6 +46,10 @@ export interface AnchorStore {
   /** Pending ones whose next attempt is due. */
   due(now: Date): Promise<readonly DueAnchor[]>;
   prove(request: AnchorRequest, proof: AnchorProof, renewBy?: Date): Promise<void>;
+  /** RFC 3161 tokens of outside authorities whose certificates nobody has asked about yet, at most a few. */
+  withoutMaterial(): Promise<readonly (AnchorRequest & { readonly token: Uint8Array })[]>;
+  /** Keeps what was found, by path under certs/ and revocation/; `complete` ends the asking for this token. */
+  keepMaterial(request: AnchorRequest, files: ReadonlyMap<string, Uint8Array>, complete: boolean): Promise<void>;
   /** Still pending, or the authority failed: when to ask again, and why. */
   postpone(request: AnchorRequest, pending: PendingAnchor, nextAttemptAt: Date, lastError?: string): Promise<void>;
 }

@@ -20,6 +20,8 @@ export interface LogStore {
   bestSigned(): Promise<SignedCheckpoint | undefined>;
   /** Finished anchors on trees of at most `size` leaves, smallest tree first. */
   anchors(size: number): Promise<readonly AnchorFile[]>;
+  /** Certificates and revocation data kept for the anchors of these trees, by path in a bundle. */
+  material(sizes: readonly number[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 export type LogHead = {

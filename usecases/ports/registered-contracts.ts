@@ -41,6 +41,6 @@ export interface RegisteredContracts {
   addPages(tx: TenantTx, pages: readonly { readonly recordId: string; readonly page: number; readonly content: string }[]): Promise<void>;
   registrations(tx: TenantTx, limit: number, after?: RegistrationCursor): Promise<readonly ListedRegistration[]>;
   registration(tx: TenantTx, recordId: string): Promise<ListedRegistration | undefined>;
-  /** By log index: for each authority the smallest anchored tree that holds the leaf. */
-  anchors(tx: Tx, logIndexes: readonly number[]): Promise<ReadonlyMap<number, readonly AnchorSighting[]>>;
+  /** By record: for each authority the smallest anchored tree of its log that holds its leaf. */
+  anchors(tx: Tx, recordIds: readonly string[]): Promise<ReadonlyMap<string, readonly AnchorSighting[]>>;
 }

@@ -97,7 +97,10 @@ export async function writeBundle(parts: BundleParts, request: BundleRequest, si
   await addRecords(parts.crypto, bag, opened, chapters);
   const main = chapters.at(-1) as Chapter;
   for (const chapter of [main, ...chapters.slice(0, -1)]) await addAnchors(parts.crypto, bag, chapter);
-  for (const [path, bytes] of [...(request.material ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) await bag.addTag(path, bytes);
+  const material = new Map(request.material);
+  for (const { log, anchors } of chapters)
+    for (const [path, bytes] of await log.store.material(anchors.map(({ size }) => size))) material.set(path, bytes);
+  for (const [path, bytes] of [...material].sort(([a], [b]) => (a < b ? -1 : 1))) await bag.addTag(path, bytes);
   await addCover(bag, request, opened, pages, last);
   await bag.finish(parts.reportSigner, `${last.checkpoint.origin}/report`);
   return {

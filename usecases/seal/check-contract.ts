@@ -38,12 +38,8 @@ export async function lookUpFiles(contracts: RegisteredContracts, tx: Tx, files:
   const known = new Set(found.map(({ sha256 }) => sha256));
   const wanted = files.filter(({ sha256 }) => !known.has(sha256)).flatMap(({ pages }) => pages?.pages.map(({ content }) => content) ?? []);
   const pages = wanted.length === 0 ? [] : await contracts.byPage(tx, [...new Set(wanted)], sightingsOfOnePage);
-  const indexes = [...found, ...pages].flatMap(({ logIndex }) => logIndex ?? []);
-  const anchors = await contracts.anchors(tx, [...new Set(indexes)]);
-  const anchored = <T extends { readonly logIndex?: number }>(each: T): T & Anchored => ({
-    ...each,
-    anchors: each.logIndex === undefined ? [] : (anchors.get(each.logIndex) ?? []),
-  });
+  const anchors = await contracts.anchors(tx, [...new Set([...found, ...pages].map(({ recordId }) => recordId))]);
+  const anchored = <T extends { readonly recordId: string }>(each: T): T & Anchored => ({ ...each, anchors: anchors.get(each.recordId) ?? [] });
   return files.map((file) => ({
     path: file.path,
     sha256: file.sha256,
@@ -100,7 +96,7 @@ async function shown(parts: ContractParts, tx: TenantTx, listed: readonly Listed
   const stored = await records.find(tx, { kind: 'records', ids: listed.map(({ recordId }) => recordId) });
   const anchors = await parts.contracts.anchors(
     tx,
-    listed.flatMap(({ logIndex }) => logIndex ?? []),
+    listed.map(({ recordId }) => recordId),
   );
   const all: ShownRegistration[] = [];
   for (const each of listed) {
@@ -110,7 +106,7 @@ async function shown(parts: ContractParts, tx: TenantTx, listed: readonly Listed
     all.push({
       ...each,
       registration: await registrationIn(parts, tx, each.recordId),
-      anchors: each.logIndex === undefined ? [] : (anchors.get(each.logIndex) ?? []),
+      anchors: anchors.get(each.recordId) ?? [],
       ...(typeof context.signedAt === 'string' ? { signedAt: context.signedAt } : {}),
       ...(typeof context.note === 'string' ? { note: context.note } : {}),
     });

@@ -61,6 +61,31 @@ export function postgresAnchors(transactions: Transactions, origin: string): Anc
         );
         if (request.authority !== trialAuthority) await raise(client, request.size);
       }),
+    withoutMaterial: () =>
+      system(async (client) => {
+        const { rows } = await client.query<Row>(
+          `select size, kind, authority, requested_at, digest, bytes, attempts from evidence_anchor
+           where origin = $1 and kind = 'rfc3161' and authority <> $2 and state = 'proven' and material_at is null and material_attempts < 10
+           order by requested_at desc limit 5`,
+          [origin, trialAuthority],
+        );
+        return rows.map((row) => ({ ...due(row), token: row.bytes }));
+      }),
+    keepMaterial: (request, files, complete) =>
+      system(async (client) => {
+        for (const [path, bytes] of files) {
+          await client.query('insert into evidence_material (origin, size, path, bytes) values ($1, $2, $3, $4) on conflict do nothing', [
+            origin,
+            request.size,
+            path,
+            Buffer.from(bytes),
+          ]);
+        }
+        await client.query(
+          `update evidence_anchor set material_attempts = material_attempts + 1, material_at = case when $6 then now() end where ${one}`,
+          [...key(request), complete],
+        );
+      }),
     postpone: (request, pending, nextAttemptAt, lastError) =>
       system(async (client) => {
         await client.query(

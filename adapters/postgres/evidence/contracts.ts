@@ -71,26 +71,24 @@ export const registeredContracts: RegisteredContracts = {
     return rows[0] && listed(rows[0]);
   },
 
-  async anchors(tx, logIndexes) {
+  async anchors(tx, recordIds) {
     const { rows } = await clientOf(tx).query<AnchorRow>(
-      `select given.log_index, a.size, a.kind, a.authority, a.proves_before, case when a.kind = 'evm' then a.bytes end as bytes
-       from unnest($1::bigint[]) as given (log_index) cross join lateral (
+      `select l.record_id, a.size, a.kind, a.authority, a.proves_before, case when a.kind = 'evm' then a.bytes end as bytes
+       from evidence_leaf l join evidence_log g on g.number = l.log cross join lateral (
          select distinct on (kind, authority) * from evidence_anchor
-         where state = 'proven' and proves_before is not null and size > given.log_index order by kind, authority, size, requested_at) a
-       order by given.log_index, a.proves_before`,
-      [logIndexes],
+         where origin = g.origin and state = 'proven' and proves_before is not null and size > l.log_index
+         order by kind, authority, size, requested_at) a
+       where l.record_id = any($1::uuid[]) order by l.record_id, a.proves_before`,
+      [recordIds],
     );
-    const found = new Map<number, AnchorSighting[]>();
-    for (const row of rows) {
-      const index = Number(row.log_index);
-      found.set(index, [...(found.get(index) ?? []), sighting(row)]);
-    }
+    const found = new Map<string, AnchorSighting[]>();
+    for (const row of rows) found.set(row.record_id, [...(found.get(row.record_id) ?? []), sighting(row)]);
     return found;
   },
 };
 
 type AnchorRow = {
-  log_index: bigint;
+  record_id: string;
   size: bigint;
   kind: AnchorSighting['kind'];
   authority: string;

@@ -122,6 +122,14 @@ export function postgresLog(transactions: Transactions, origin: string): LogStor
         );
         return rows.map((row) => ({ size: Number(row.size), fileName: row.file_name, bytes: row.bytes, signed: row.signed }));
       }),
+    material: (sizes) =>
+      system(async (client) => {
+        const { rows } = await client.query<{ path: string; bytes: Buffer }>(
+          'select distinct on (path) path, bytes from evidence_material where origin = $1 and size = any($2::bigint[]) order by path, size',
+          [origin, sizes],
+        );
+        return new Map(rows.map(({ path, bytes }) => [path, bytes]));
+      }),
   };
 }
 

@@ -12,7 +12,7 @@ export type HttpAsk = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 };
 
 export type HttpAnswer = {
@@ -27,6 +27,8 @@ export type OutgoingLimits = {
   readonly largestBytes: number;
   /** Hosts, "name" or "name:port", that may stand in a private network and be asked without TLS. */
   readonly privateHosts: readonly string[];
+  /** What is asked for is signed by itself and public, such as a revocation list: then http to public addresses will do. */
+  readonly plainHttp?: true;
   /** How names are resolved; the system's own where absent. */
   readonly resolve?: typeof resolveName;
 };
@@ -56,7 +58,7 @@ export async function outgoing(ask: HttpAsk, limits: OutgoingLimits): Promise<Ht
   try {
     let url = new URL(ask.url);
     for (let redirects = 0; ; redirects++) {
-      const refusal = refusedUrl(url, limits.privateHosts);
+      const refusal = refusedUrl(url, limits.privateHosts, limits.plainHttp);
       if (refusal) throw new CallFailed('refused-address', refusal, false);
       const response = await send(url, ask, limits, signal);
       const next = redirectOf(response, url);
@@ -74,10 +76,11 @@ export async function outgoing(ask: HttpAsk, limits: OutgoingLimits): Promise<Ht
 }
 
 /** Why this address is not asked; undefined where it may be. The name behind it is looked at when it is connected to. */
-export function refusedUrl(url: URL, privateHosts: readonly string[]): string | undefined {
+export function refusedUrl(url: URL, privateHosts: readonly string[], plainHttp = false): string | undefined {
   if (url.username !== '' || url.password !== '') return 'expected an address without a user and a password in it';
   if (isAllowedHost(url, privateHosts)) return undefined;
-  if (url.protocol !== 'https:') return `expected https, got ${url.protocol.replace(':', '')} to ${url.host}`;
+  if (url.protocol !== 'https:' && !(plainHttp && url.protocol === 'http:'))
+    return `expected https, got ${url.protocol.replace(':', '')} to ${url.host}`;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if ((isIP(host) && isPrivateAddress(host)) || /(^|\.)localhost\.?$/i.test(host)) return `${url.host} lies in a private network; ${howToAllow}`;
   return undefined;

@@ -58,3 +58,22 @@ export function testCertificate(asked: CertificateAsked): TestCertificate {
   );
   return { der: sequence(body, by.algorithm, bits(by.sign(body))), subject, issuer: issuer?.subject ?? subject, serial, signer };
 }
+
+/** A revocation list (RFC 5280, 5.1) of this issuer; times in milliseconds since 1970. */
+export function testCrl(
+  issuer: TestCertificate,
+  revoked: readonly { readonly serial: bigint; readonly at: number }[],
+  from: number,
+  to: number,
+): Uint8Array {
+  const entries = revoked.map(({ serial, at }) => sequence(integer(serial), validityTime(at)));
+  const body = sequence(
+    integer(1),
+    issuer.signer.algorithm,
+    issuer.subject,
+    validityTime(from),
+    validityTime(to),
+    ...(entries.length > 0 ? [sequence(...entries)] : []),
+  );
+  return sequence(body, issuer.signer.algorithm, bits(issuer.signer.sign(body)));
+}

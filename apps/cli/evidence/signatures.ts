@@ -4,6 +4,7 @@ import { largestSignedPaper, readSignedPaper } from '#adapters/signed-files/read
 import { certificatesIn } from '#domain/evidence/asn1/certificate.ts';
 import type { OfdSignatureVerdict } from '#domain/evidence/ofd/verify.ts';
 import type { PdfSignatureVerdict } from '#domain/evidence/pdf/verify.ts';
+import { type RevocationVerdict, revocationMaterial } from '#domain/evidence/revocation/check.ts';
 import type { SignedPaper, SignedPaperTrust } from '#domain/evidence/signed-paper.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Command } from '../command.ts';
@@ -15,6 +16,7 @@ export const command: Command = {
   examples: [
     'quittance evidence signatures contract.pdf --root signers-ca.pem --time-root tsa-ca.pem',
     'quittance evidence signatures invoice.ofd --root sm2-ca.pem   # electronic seals too: GB/T 38540, GM/T 0031, GB/T 35275',
+    'quittance evidence signatures contract.pdf --root ca.pem --revocation ca.crl   # CRL or OCSP answers in DER, as many as you like',
     'quittance evidence signatures contract.pdf --json   # without roots: integrity only, identity unknown',
   ],
   async run(args, { stdout, stderr }) {
@@ -24,17 +26,23 @@ export const command: Command = {
       options: {
         root: { type: 'string', multiple: true, default: [] },
         'time-root': { type: 'string', multiple: true, default: [] },
+        revocation: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
       },
     });
     const [path, ...more] = positionals;
-    const absent = [...positionals, ...values.root, ...values['time-root']].find((file) => !existsSync(file));
+    const absent = [...positionals, ...values.root, ...values['time-root'], ...values.revocation].find((file) => !existsSync(file));
     if (path === undefined || more.length > 0 || absent !== undefined) {
       stderr.write(`quittance evidence signatures: ${absent === undefined ? 'expected one PDF or OFD' : `there is no ${absent}`}\n`);
       return absent === undefined ? 64 : 66;
     }
     const certificates = (files: readonly string[]) => files.flatMap((file) => certificatesIn(readFileSync(file)));
-    const trust = { roots: certificates(values.root), timeRoots: certificates(values['time-root']), now: Date.now() };
+    const trust = {
+      roots: certificates(values.root),
+      timeRoots: certificates(values['time-root']),
+      ...(values.revocation.length > 0 ? { revocation: revocationMaterial(values.revocation.map((file) => readFileSync(file))) } : {}),
+      now: Date.now(),
+    };
     const { size } = statSync(path);
     if (size > largestSignedPaper) {
       stderr.write(`quittance evidence signatures: expected at most ${largestSignedPaper} bytes, ${path} has ${size}\n`);
@@ -62,9 +70,15 @@ async function readPaper(bytes: Uint8Array, trust: SignedPaperTrust, stderr: Nod
   }
 }
 
-function head({ kind, format, integrity, identity, signer, issuer, time, why }: PdfSignatureVerdict | OfdSignatureVerdict): string {
+function head({ kind, format, integrity, identity, signer, issuer, time, why, revocation }: PdfSignatureVerdict | OfdSignatureVerdict): string {
   const when = time.kind === 'none' ? 'no time' : `${time.at} (${time.kind}${time.authority ? ` by ${time.authority}` : ''})`;
-  return `${kind} ${format}: ${integrity}${why ? ` (${why})` : ''}\n  signer ${signer ?? '-'}, certified by ${issuer ?? '-'}: ${identity}\n  ${when}\n`;
+  return `${kind} ${format}: ${integrity}${why ? ` (${why})` : ''}\n  signer ${signer ?? '-'}, certified by ${issuer ?? '-'}: ${identity}${revocation ? `, ${revocationWords(revocation)}` : ''}\n  ${when}\n`;
+}
+
+function revocationWords(verdict: RevocationVerdict): string {
+  if (verdict.kind === 'good')
+    return `not revoked then (${verdict.by} of ${verdict.asOf})${verdict.revokedLater ? `, revoked later at ${verdict.revokedLater}` : ''}`;
+  return verdict.kind === 'revoked' ? `revoked at ${verdict.at}` : `revocation not known (${verdict.why})`;
 }
 
 function pdfLines(verdict: PdfSignatureVerdict): string {

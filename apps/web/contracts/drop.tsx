@@ -56,7 +56,14 @@ export function HashPlace(props: { readonly title: string; readonly hint: string
       {reading && (
         <p className="row-2 small" role="status">
           {t('contracts.reading', { done: count(readings.filter(({ mark }) => mark).length), all: count(readings.length) })}
-          <button type="button" className="press-plain" onClick={() => (stop.current(), setReadings([]))}>
+          <button
+            type="button"
+            className="press-plain"
+            onClick={() => {
+              stop.current();
+              setReadings([]);
+            }}
+          >
             {t('contracts.stop')}
           </button>
         </p>

@@ -3,7 +3,8 @@ import { type HashName, type SignatureChecks, schemeOf } from '../asn1/algorithm
 import { type Certificate, nameOf } from '../asn1/certificate.ts';
 import { chainTo } from '../asn1/chain.ts';
 import { sameBytes } from '../bytes.ts';
-import { rfc3339, type SignedPaperTrust } from '../signed-paper.ts';
+import { rfc3339 } from '../rfc3339.ts';
+import type { SignedPaperTrust } from '../signed-paper.ts';
 import type { Seal } from './seal.ts';
 
 /** What the seal itself is worth: an image with a name that its maker signed for certain signers. */

@@ -3,7 +3,7 @@ import { inflate } from '../inflate.ts';
 import { badOfd, type OfdPackage } from './package.ts';
 
 /** Everything is held in memory to be hashed: more than this inside is refused. */
-export const ofdLimits = { files: 10_000, bytes: 256 * 1024 * 1024 } as const;
+export const ofdLimits = { files: 10_000, bytes: 256 * 1024 * 1024, ratio: 500, ratioFrom: 16 * 1024 * 1024 } as const;
 
 type Entry = {
   readonly name: string;
@@ -90,6 +90,8 @@ async function contentOf(file: Uint8Array, entry: Entry, left: number): Promise<
   const start = entry.at + 30 + nameLength + extra;
   const to = start + entry.packed;
   if (to > file.length || entry.size > left) throw badOfd(`"${shown(entry.name)}" has ${entry.size} bytes, ${left} are left to be read`);
+  if (entry.size > ofdLimits.ratioFrom && entry.size > entry.packed * ofdLimits.ratio)
+    throw badOfd(`"${shown(entry.name)}" grows ${Math.round(entry.size / Math.max(entry.packed, 1))} times`);
   if (nameIn(file.subarray(entry.at + 30, entry.at + 30 + nameLength)) !== entry.name || view.getUint16(entry.at + 8, true) !== entry.method) {
     throw badOfd(`the header of "${shown(entry.name)}" differs from the directory`);
   }

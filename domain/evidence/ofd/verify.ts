@@ -1,11 +1,12 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import { type SignatureChecks, type SignatureScheme, schemeOf } from '../asn1/algorithms.ts';
 import { type Certificate, nameOf } from '../asn1/certificate.ts';
-import { chainTo } from '../asn1/chain.ts';
 import { timeOf } from '../asn1/der.ts';
 import { attributeOids, checkSigner, parseSignedData, type SignedData, signingCertificate } from '../asn1/signed-data.ts';
 import { sameBytes } from '../bytes.ts';
-import { provenTime, rfc3339, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
+import type { RevocationVerdict } from '../revocation/check.ts';
+import { rfc3339 } from '../rfc3339.ts';
+import { identityOf, provenTime, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
 import { badOfd, childOf, childrenOf, documentsOf, locate, type OfdPackage, ofdBounds, pagesOf, textOfChild } from './package.ts';
 import { checkReferences, type Digests, digestsOf, type References } from './references.ts';
 import { parseSealSignature, type SealSignature } from './seal.ts';
@@ -30,6 +31,8 @@ export type OfdSignatureVerdict = {
   readonly issuer?: string;
   readonly serial?: string;
   readonly identity: 'trusted' | 'unknown' | 'broken' | 'not-checked';
+  /** Of the signer's certificates at that time, where lists or answers were given. */
+  readonly revocation?: RevocationVerdict;
   readonly time: SignerTime;
   /** whole: every file but the signatures' own is under it. */
   readonly covers: 'whole' | 'part' | 'nothing';
@@ -223,14 +226,12 @@ async function whoIs(
   others: readonly Certificate[],
   trust: SignedPaperTrust,
   at: number,
-): Promise<Pick<OfdSignatureVerdict, 'signer' | 'issuer' | 'serial' | 'identity' | 'why'>> {
-  const chain = await chainTo(checks, certificate, others, trust.roots, at);
+): Promise<Pick<OfdSignatureVerdict, 'signer' | 'issuer' | 'serial' | 'identity' | 'why' | 'revocation'>> {
   return {
     signer: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
     serial: certificate.serial.toString(16),
-    identity: chain.kind,
-    ...(chain.kind === 'broken' ? { why: chain.why } : {}),
+    ...(await identityOf(checks, certificate, others, trust, at)),
   };
 }
 

@@ -1,11 +1,12 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import type { SignatureChecks } from '../asn1/algorithms.ts';
 import { nameOf } from '../asn1/certificate.ts';
-import { chainTo } from '../asn1/chain.ts';
 import { timeOf } from '../asn1/der.ts';
 import { attributeOids, checkSigner, parseSignedData, type SignedData, signingCertificate } from '../asn1/signed-data.ts';
 import { concat, sameBytes } from '../bytes.ts';
-import { provenTime, rfc3339, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
+import type { RevocationVerdict } from '../revocation/check.ts';
+import { rfc3339 } from '../rfc3339.ts';
+import { identityOf, provenTime, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
 import { parseToken, verifyToken } from '../timestamp/token.ts';
 import { addedAfter, findSignatures, type PdfSignature } from './find.ts';
 
@@ -21,6 +22,8 @@ export type PdfSignatureVerdict = {
   readonly serial?: string;
   /** Does the certificate lead to a root that the caller trusts? */
   readonly identity: 'trusted' | 'unknown' | 'broken' | 'not-checked';
+  /** Of the signer's certificates at that time, where lists or answers were given. */
+  readonly revocation?: RevocationVerdict;
   readonly time: SignerTime;
   /** whole: nothing follows the signed bytes. */
   readonly covers: 'whole' | 'revision' | 'nothing';
@@ -81,15 +84,16 @@ async function signature(checks: SignatureChecks, found: PdfSignature, signed: U
   const integrity = meant === 'other' ? 'false' : state === 'valid' ? 'holds' : state === 'other-content' ? 'changed' : 'false';
   const time = await timeOfSignature(checks, data, found, trust);
   const at = time.kind === 'none' ? trust.now : Date.parse(time.at);
-  const chain = await chainTo(checks, certificate, data.certificates, trust.roots, at);
+  const { identity, why, revocation } = await identityOf(checks, certificate, data.certificates, trust, at);
   return {
     ...blank(found.subFilter, integrity),
     ...(meant === 'other' ? { why: 'the signed attributes name another certificate' } : {}),
     signer: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
     serial: certificate.serial.toString(16),
-    identity: chain.kind,
-    ...(chain.kind === 'broken' ? { why: chain.why } : {}),
+    identity,
+    ...(why ? { why } : {}),
+    ...(revocation ? { revocation } : {}),
     time,
   };
 }

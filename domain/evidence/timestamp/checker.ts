@@ -2,6 +2,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import type { AnchorChecker, AnchorVerdict } from '../anchor.ts';
 import type { SignatureChecks } from '../asn1/algorithms.ts';
 import { type Certificate, certificatesIn } from '../asn1/certificate.ts';
+import { revocationMaterial, revocationOfPath } from '../revocation/check.ts';
 import { parseResponse, verifyToken } from './token.ts';
 import { trialPolicy } from './trial.ts';
 
@@ -15,6 +16,7 @@ export function timestampChecker(checks: SignatureChecks, roots: readonly Certif
         const token = parseResponse(proof);
         const others = [...files].flatMap(([path, bytes]) => (/^certs\/.*\.(?:pem|crt|cer|der)$/.test(path) ? certificatesIn(bytes) : []));
         const verdict = await verifyToken(checks, token, digest, others, roots);
+        const lists = revocationMaterial([...files].flatMap(([path, bytes]) => (path.startsWith('revocation/') ? [bytes] : [])));
         const trial = token.policy === trialPolicy;
         const detail = {
           policy: token.policy,
@@ -24,10 +26,16 @@ export function timestampChecker(checks: SignatureChecks, roots: readonly Certif
         };
         if (verdict.kind === 'false') return verdict;
         if (verdict.kind === 'unknown-authority') return { kind: 'unknown-authority', detail: { ...detail, authority: verdict.authority } };
+        // A stamp by a key that was already withdrawn proves nothing; where nobody says, that is said, and the rest stands.
+        const revocation = await revocationOfPath(checks, verdict.path, lists, token.time);
+        if (revocation.kind === 'revoked') {
+          const why = { zh: `时间戳证书已于 ${revocation.at} 被吊销`, en: `a certificate of the time-stamp was revoked at ${revocation.at}` };
+          return { kind: 'false', why };
+        }
         return {
           kind: 'proven',
           before: rfc3339Milliseconds(token.time + token.accuracy),
-          detail: { ...detail, authority: verdict.authority, root: verdict.root },
+          detail: { ...detail, authority: verdict.authority, root: verdict.root, revocation: { ...revocation } },
         };
       } catch (cause) {
         if (!(cause instanceof DomainError)) throw cause;

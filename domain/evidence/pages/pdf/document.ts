@@ -153,7 +153,7 @@ export class PdfDocument {
     const known = this.#groups.get(inside) ?? (await this.#group(inside));
     this.#groups.set(inside, known);
     const found = known[index];
-    if (!found || found.kind !== 'array') throw badPdf(`no object ${number} in the stream that is said to hold it`);
+    if (found?.kind !== 'array') throw badPdf(`no object ${number} in the stream that is said to hold it`);
     const [said, object] = found.items;
     if (said?.kind !== 'number' || Number(said.value) !== number || !object) throw badPdf(`another object in the place of ${number}`);
     return object;
