@@ -6,7 +6,16 @@ import type { Documents, Papers } from '#usecases/ports/documents.ts';
 import { captions } from './captions.ts';
 import { createDocuments } from './documents.ts';
 import { TypesetPool } from './pool.ts';
-import { sampleAnnex, sampleClaim, sampleClearance, sampleConsult, sampleEvidence, sampleLetter, sampleReport } from './testing/samples.ts';
+import {
+  sampleAnnex,
+  sampleClaim,
+  sampleClearance,
+  sampleConsult,
+  sampleEvidence,
+  sampleFlow,
+  sampleLetter,
+  sampleReport,
+} from './testing/samples.ts';
 
 let documents: Documents;
 beforeAll(async () => {
@@ -22,6 +31,7 @@ const samples: { readonly [Kind in keyof Papers]: (seed: number) => Papers[Kind]
   consult: sampleConsult,
   clearance: sampleClearance,
   'asset-annex': sampleAnnex,
+  'flow-annex': sampleFlow,
 };
 const kinds = Object.keys(samples) as (keyof Papers)[];
 
@@ -92,6 +102,14 @@ describe('papers', () => {
     expect(index).toContain('3'.repeat(64));
     const report = bare((await read(await documents.render('report', sampleReport(8), 'zh-CN'))).text);
     for (const text of ['弱先验', '历史数据', '没有仲裁协议', '电子数据'].slice(0, 3)) expect(report).toContain(text);
+  });
+
+  it('lists every transfer of the flow of funds with its source, adds up, and says what is a convention and what is left out', async () => {
+    const { text } = await read(await documents.render('flow-annex', sampleFlow(7), 'en'));
+    for (const said of ['convention, not a fact', 'EUR 1,000.00; EUR 406.00; EUR 0.00', '1/1/5', 'account.csv', 'leaf 41', 'reversal', 'scan.pdf'])
+      expect(text).toContain(said);
+    const none = await read(await documents.render('flow-annex', { ...sampleFlow(8, 0), edges: [], left: [], unreadable: [] }, 'zh-CN'));
+    expect(none.text).toContain('没有可列入的转账');
   });
 
   it('keeps clues apart from assets in the annex, and says what is not verified and what was left out', async () => {

@@ -10,6 +10,7 @@ import { clearancePaper } from './papers/clearance.ts';
 import { consultPaper } from './papers/consult.ts';
 import { demandPaper } from './papers/demand.ts';
 import { evidenceIndexPaper } from './papers/evidence-index.ts';
+import { flowAnnexPaper } from './papers/flow-annex.ts';
 import { type Speaker, speaker } from './papers/frame.ts';
 import { reportPaper } from './papers/report.ts';
 import { TypesetPool } from './pool.ts';
@@ -24,6 +25,7 @@ const writers: { readonly [Kind in keyof Papers]: (data: Papers[Kind], say: Spea
   consult: consultPaper,
   clearance: clearancePaper,
   'asset-annex': assetAnnexPaper,
+  'flow-annex': flowAnnexPaper,
 };
 
 export type DocumentsOptions = { readonly threads?: number; readonly papersPerThread?: number; readonly timeoutMs?: number };

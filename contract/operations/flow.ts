@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { needs, operation } from '../operation.ts';
-import { day, money, nothing, uuid } from '../schemas/basics.ts';
+import { day, locale, money, nothing, uuid } from '../schemas/basics.ts';
 
 const source = Type.Object({
   recordId: uuid,
@@ -65,5 +65,18 @@ export const exportFlow = operation({
   summary: 'The edges of the flow of funds as a table, each with record, leaf and entry',
   params: Type.Object({ caseId: uuid }),
   query: filter,
+  response: nothing,
+});
+
+export const printFlow = operation({
+  id: 'printFlow',
+  method: 'GET',
+  path: '/v1/cases/{caseId}/flow.pdf',
+  tag: 'evidence',
+  access: needs('claims:read'),
+  file: 'application/pdf',
+  summary: 'The flow of funds as an annex to the evidence: every transfer with record, leaf and entry, and what was left out',
+  params: Type.Object({ caseId: uuid }),
+  query: Type.Object({ ...filter.properties, locale: Type.Optional(locale) }),
   response: nothing,
 });

@@ -91,6 +91,8 @@ describe('bank statements', () => {
     expect(rows.length).toBe(5);
     expect(rows[2]).toContain(`"'=HYPERLINK(""http://evil.test"")"`);
     expect(rows[2]).toContain(",'@sum,");
+    const pdf = await ask('.pdf?locale=en');
+    expect([pdf.status, pdf.bytes.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
     expect((await ask('?from=2026-02-01&to=2026-01-01')).body.code).toBe('flow.bad_days');
     expect((await ask('?least=1e9')).status).toBe(400);
   });

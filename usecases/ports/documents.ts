@@ -5,6 +5,7 @@ import type { Day } from '#domain/kernel/day.ts';
 import type { Money } from '#domain/kernel/money.ts';
 import type { Bilingual, Locale } from '#domain/kernel/text.ts';
 import type { Position } from '#domain/law/position.ts';
+import type { FlowEdge, FlowNode, Unread } from '#domain/ledger/flow.ts';
 import type { DemandLetter } from '#domain/procedure/letters/demand.ts';
 import type { Annex } from '#domain/registry/assets/annex.ts';
 import type { AnnexPurpose } from '#domain/registry/assets/annex-purpose.ts';
@@ -79,6 +80,19 @@ export type AssetAnnexPaper = {
   readonly annex: Annex;
 };
 
+/** The flow of funds as an annex to a bundle: every transfer with its share of the loan and the entry it stands on. */
+export type FlowAnnexPaper = {
+  readonly issue: PaperIssue;
+  readonly creditor: string;
+  readonly debtor: string;
+  /** The statements read, in the order in which the rows number them. */
+  readonly statements: readonly { readonly name: string; readonly recordId: string; readonly sha256: string; readonly logIndex?: number }[];
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+  readonly left: readonly Unread[];
+  readonly unreadable: readonly string[];
+};
+
 export type Papers = {
   readonly demand: DemandLetter;
   readonly report: ReportPaper;
@@ -86,6 +100,7 @@ export type Papers = {
   readonly consult: ConsultPaper;
   readonly clearance: ClearanceLetter;
   readonly 'asset-annex': AssetAnnexPaper;
+  readonly 'flow-annex': FlowAnnexPaper;
 };
 
 /** Prints papers as tagged PDF/A-2a in the reader's language. */

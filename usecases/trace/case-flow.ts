@@ -13,7 +13,7 @@ export type FlowPorts = {
 };
 
 export type CaseFlow = Flow & {
-  readonly statements: readonly { readonly recordId: string; readonly exhibitId: string; readonly name: string }[];
+  readonly statements: readonly { readonly recordId: string; readonly exhibitId: string; readonly name: string; readonly sha256: string }[];
   readonly unreadable: readonly { readonly exhibitId: string; readonly name: string; readonly code: string; readonly data: Refusal['data'] }[];
 };
 
@@ -22,7 +22,7 @@ export async function caseFlow(ports: FlowPorts, tx: TenantTx, found: CaseRecord
   const statements: SealedStatement[] = [];
   const unreadable: CaseFlow['unreadable'][number][] = [];
   const read: CaseFlow['statements'][number][] = [];
-  for (const { id, name, kind, recordId } of await ports.exhibits.ofCase(tx, found.id)) {
+  for (const { id, name, kind, recordId, sha256 } of await ports.exhibits.ofCase(tx, found.id)) {
     if (kind !== 'statement' || recordId === undefined) continue;
     const pieces: Uint8Array[] = [];
     for await (const piece of await sealedContent(ports.content, tx, recordId)) pieces.push(piece);
@@ -30,7 +30,7 @@ export async function caseFlow(ports: FlowPorts, tx: TenantTx, found: CaseRecord
     if (isRefusal(statement)) unreadable.push({ exhibitId: id, name, code: statement.code, data: statement.data });
     else {
       statements.push({ recordId, statement });
-      read.push({ recordId, exhibitId: id, name });
+      read.push({ recordId, exhibitId: id, name, sha256 });
     }
   }
   const names = ({ name, otherNames = [] }: { readonly name: string; readonly otherNames?: readonly string[] }): string[] => [name, ...otherNames];

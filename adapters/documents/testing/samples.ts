@@ -11,7 +11,15 @@ import { isRefusal } from '#domain/kernel/refusal.ts';
 import type { Position } from '#domain/law/position.ts';
 import { type DemandLetter, demandLetter } from '#domain/procedure/letters/demand.ts';
 import type { AnnexEntry } from '#domain/registry/assets/annex.ts';
-import type { AssetAnnexPaper, ClearanceLetter, ConsultPaper, EvidenceIndexPaper, PaperIssue, ReportPaper } from '#usecases/ports/documents.ts';
+import type {
+  AssetAnnexPaper,
+  ClearanceLetter,
+  ConsultPaper,
+  EvidenceIndexPaper,
+  FlowAnnexPaper,
+  PaperIssue,
+  ReportPaper,
+} from '#usecases/ports/documents.ts';
 
 /** Invented parties and figures for tests and the bench; `seed` varies the text so that no layout is served from memory. */
 export const asOf = dayOf('2026-11-23');
@@ -394,5 +402,44 @@ export function sampleAnnex(seed: number, assets = 3): AssetAnnexPaper {
       otherKinds: 0,
       cluesLeftOut: 1,
     },
+  };
+}
+
+export function sampleFlow(seed: number, transfers = 4): FlowAnnexPaper {
+  const recordId = '01923f00-0000-7000-8000-00000000000b';
+  const spending = Array.from({ length: transfers }, (_, i) => ({
+    from: 'borrower:b',
+    to: `shop${i}`,
+    amount: moneyOf(`${100 + i}.00`, 'EUR'),
+    on: '2026-01-07',
+    kind: 'spending' as const,
+    fromLoan: moneyOf(`${100 + i}.00`, 'EUR'),
+    reference: 'materials',
+    sources: [{ recordId, account: 0, entry: i + 1 }],
+  }));
+  return {
+    issue: issueOf(seed),
+    creditor: 'Hua Xing Lending Ltd',
+    debtor: 'Example Builders Ltd',
+    statements: [{ name: 'account.csv', recordId, sha256: 'ab'.repeat(32), logIndex: 41 }],
+    nodes: [
+      { id: 'lender:a', name: 'Hua Xing Lending Ltd', role: 'lender' },
+      { id: 'borrower:b', name: 'Example Builders Ltd', role: 'borrower' },
+      ...spending.map(({ to }, i) => ({ id: to, name: `Shop ${i} #${seed}`, role: 'other' as const })),
+    ],
+    edges: [
+      {
+        from: 'lender:a',
+        to: 'borrower:b',
+        amount: moneyOf('1000.00', 'EUR'),
+        on: '2026-01-05',
+        kind: 'loan',
+        fromLoan: moneyOf('1000.00', 'EUR'),
+        sources: [{ recordId, account: 0, entry: 0 }],
+      },
+      ...spending,
+    ],
+    left: [{ source: { recordId, account: 0, entry: 9 }, why: 'reversal' }],
+    unreadable: ['scan.pdf'],
   };
 }

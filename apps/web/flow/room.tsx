@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { urlOf } from '#contract/client.ts';
-import { exportFlow, type FlowJson, getFlow } from '#contract/operations/flow.ts';
+import { exportFlow, type FlowJson, getFlow, printFlow } from '#contract/operations/flow.ts';
 import type { CaseRoom } from '../case/page.tsx';
 import { Amount } from '../pieces/amount.tsx';
 import { DayInput, Field } from '../pieces/field.tsx';
@@ -62,7 +62,7 @@ const currenciesOf = (flow: FlowJson): string[] => {
 const amountForm = /^\d{1,18}(\.\d{1,8})?$/;
 
 function Shown(props: { readonly caseId: string; readonly whole: FlowJson; readonly filter: Filter; readonly onFilter: (filter: Filter) => void }) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { caseId, whole, filter, onFilter } = props;
   const currencies = currenciesOf(whole);
   const currency = filter.currency ?? currencies[0];
@@ -82,6 +82,9 @@ function Shown(props: { readonly caseId: string; readonly whole: FlowJson; reado
       <div className="section-head">
         <h2 id="flow-head">{t('flow.title')}</h2>
         <span className="row">
+          <Button size="small" href={urlOf('', printFlow, { params: { caseId }, query: { ...query, locale } })} download>
+            {t('flow.pdf')}
+          </Button>
           <Button size="small" href={urlOf('', exportFlow, { params: { caseId }, query })} download="flow.csv">
             {t('flow.csv')}
           </Button>

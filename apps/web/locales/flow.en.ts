@@ -50,6 +50,7 @@ export const flowWords = {
   'flow.left.reversal': 'reversal',
   'flow.left.bad-amount': 'an amount that cannot be read',
   'flow.unreadable': 'Statements that could not be read',
+  'flow.pdf': 'Annex (PDF)',
   'flow.csv': 'Table (CSV)',
   'flow.json': 'Data (JSON)',
   'flow.add': 'Add bank statements',

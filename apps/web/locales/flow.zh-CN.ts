@@ -52,6 +52,7 @@ export const flowWords: Record<keyof typeof english, string> = {
   'flow.left.reversal': '冲正',
   'flow.left.bad-amount': '金额无法读取',
   'flow.unreadable': '无法读取的流水',
+  'flow.pdf': '附件（PDF）',
   'flow.csv': '表格（CSV）',
   'flow.json': '数据（JSON）',
   'flow.add': '加入银行流水',
