@@ -209,6 +209,7 @@ export const captions = {
   'evidence.origin': { zh: '来源', en: 'Origin' },
   'evidence.proves': { zh: '证明对象', en: 'Proves' },
   'evidence.pages': { zh: '页码', en: 'Pages' },
+  'evidence.form': { zh: '原件/复印件', en: 'Original or copy' },
   'evidence.original': { zh: '原件', en: 'original' },
   'evidence.copy': { zh: '复印件', en: 'copy' },
   'evidence.electronic': { zh: '电子数据', en: 'electronic' },

@@ -128,9 +128,10 @@ function renderClip(verification: ClipVerification, heard: string | undefined): 
 
 function render(verification: Verification): void {
   const out = byId('result');
-  const { verdict, statement, log, claims, records, findings, notProven } = verification;
+  const { verdict, statement, log, earlierLogs = [], claims, records, findings, notProven } = verification;
   out.replaceChildren(element('p', statement[language], { class: `verdict ${verdict}`, role: 'status' }));
-  if (log) out.append(element('p', `${say('log')}: ${log.origin} · ${log.size} · ${say(log.standing)}`));
+  for (const each of [...earlierLogs, ...(log ? [log] : [])])
+    out.append(element('p', `${say('log')}: ${each.origin} · ${each.size} · ${say(each.standing)}`));
   if (claims.length > 0) {
     const rows = claims.map((claim) => [say(claim.claim), say(claim.verdict), claim.statement[language]]);
     out.append(

@@ -18,6 +18,7 @@ export function evidenceIndexPaper(paper: EvidenceIndexPaper, say: Speaker): unk
       say.caption('evidence.name'),
       say.caption('evidence.origin'),
       say.caption('evidence.proves'),
+      say.caption('evidence.form'),
       say.caption('evidence.pages'),
     ],
     rows: paper.exhibits.map((exhibit) => ({

@@ -73,9 +73,11 @@ const words = {
 } as const satisfies Record<string, Bilingual>;
 
 function forPeople(verification: Verification, language: keyof Bilingual): string {
-  const { statement, log, claims, records, findings, notProven } = verification;
+  const { statement, log, earlierLogs = [], claims, records, findings, notProven } = verification;
   const lines = [statement[language], ''];
-  if (log) lines.push(`${language === 'zh' ? '日志' : 'log'}  ${log.origin}  ${log.size}  ${log.standing}`, '');
+  for (const each of [...earlierLogs, ...(log ? [log] : [])])
+    lines.push(`${language === 'zh' ? '日志' : 'log'}  ${each.origin}  ${each.size}  ${each.standing}`);
+  if (log) lines.push('');
   for (const claim of claims) lines.push(`  ${words[claim.verdict][language].padEnd(16)} ${claim.claim.padEnd(12)} ${claim.statement[language]}`);
   if (records.length > 0) lines.push('');
   for (const record of records) {
