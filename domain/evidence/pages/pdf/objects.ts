@@ -21,6 +21,8 @@ export const badPdf = (why: string): DomainError => new DomainError('evidence.un
 const [space, percent, open, close] = [new Set([0, 9, 10, 12, 13, 32]), 0x25, 0x28, 0x29];
 const delimiters = new Set([0x28, 0x29, 0x3c, 0x3e, 0x5b, 0x5d, 0x7b, 0x7d, 0x2f, 0x25]);
 const deepest = 60;
+/** No number and no operator is longer; what is would only cost time. */
+const longestWord = 200;
 
 /** Reads objects one after another; `at` is where it stands. */
 export class PdfReader {
@@ -79,6 +81,7 @@ export class PdfReader {
 
   #plain(references: boolean): PdfObject {
     const word = this.word();
+    if (word.length > longestWord) throw badPdf(`a word of ${word.length} letters`);
     if (/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word)) {
       const reference = references && /^\d+$/.test(word) ? this.#reference(Number(word)) : undefined;
       return reference ?? { kind: 'number', value: canonicalNumber(word) };
