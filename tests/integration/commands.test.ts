@@ -119,6 +119,6 @@ describe('the command line', () => {
       err: expect.stringContaining('npm start'),
     });
     expect(await quittance(['claim', 'file', join(folder, 'nowhere.json')])).toMatchObject({ code: 66 });
-    expect(await quittance(['case', 'fly'])).toMatchObject({ code: 64, err: expect.stringContaining('Known: list, pay, report, show') });
+    expect(await quittance(['case', 'fly'])).toMatchObject({ code: 64, err: expect.stringMatching(/Known: .*list, pay, report, show/) });
   });
 });
