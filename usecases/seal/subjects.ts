@@ -8,11 +8,11 @@ export type CaseParty = { readonly id: string; readonly role: PartyRole; readonl
  * A party's id in one tenant: the same in all its cases, and a pseudonym that tells nothing by itself. Records are marked
  * with it, so that an erasure by person finds them; it goes with them.
  */
-export const partyId = (tenant: string, party: PartyFiling): string =>
-  `party-${createHash('sha256')
-    .update(`${tenant}\n${partyKey(party)}`)
-    .digest('hex')
-    .slice(0, 32)}`;
+export const partyId = (tenant: string, party: PartyFiling): string => partyIdOf(tenant, partyKey(party));
+
+/** By the key that a case keeps of its debtor. */
+export const partyIdOf = (tenant: string, key: string): string =>
+  `party-${createHash('sha256').update(`${tenant}\n${key}`).digest('hex').slice(0, 32)}`;
 
 /** Who stands in a claim; those erased before are nobody any more. */
 export function partiesOf(tenant: string, filing: ClaimFiling): readonly CaseParty[] {

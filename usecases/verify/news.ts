@@ -14,6 +14,7 @@ import type { Capability, Finding, LatestLookup, Lookup, LookupStore } from '../
 import type { NewNews, NewsItem, NewsStore, NewsTone, NewsVerdict } from '../ports/news.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
+import { partyIdOf } from '../seal/subjects.ts';
 import { questionOf, subjectHash } from './ask-source.ts';
 import { namesOf } from './look-up-debtors.ts';
 
@@ -147,6 +148,7 @@ async function sealArticle(sealing: Sealing, tx: TenantTx, item: NewsItem): Prom
     {
       tenant: tx.tenant,
       caseId: item.caseId,
+      subjects: [partyIdOf(tx.tenant, item.debtorKey)],
       kind: 'statement',
       contentSha256: createHash('sha256').update(content).digest('hex'),
       size: content.length,

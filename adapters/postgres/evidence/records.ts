@@ -189,7 +189,7 @@ export const postgresRecords: RecordStore = {
     await client.query('delete from evidence_subject where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds]);
     await client.query('update assessments set body = $3 where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds, noText]);
     await client.query(
-      "update exhibits set name = '-', sha256 = '', purpose = null, reading = null where tenant = $1 and record_id = any($2::uuid[])",
+      "update exhibits set name = '-', sha256 = '', purpose = null, reading = null, facts = null where tenant = $1 and record_id = any($2::uuid[])",
       [tenantOf(tx), recordIds],
     );
     await client.query('delete from contract_page where tenant = $1 and record_id = any($2::uuid[])', [tenantOf(tx), recordIds]);

@@ -143,7 +143,7 @@ const rows: readonly { readonly kind: TraceKind; readonly table: string; readonl
   {
     kind: 'exhibits',
     table: 'exhibits',
-    set: `name = '-', sha256 = '', purpose = null, reading = null`,
+    set: `name = '-', sha256 = '', purpose = null, reading = null, facts = null`,
     where: `${mine} and sha256 <> '' and ${ofRecord}`,
   },
   { kind: 'reports', table: 'report_papers', set: 'delete', where: `${mine} and ${ofRecord}` },
@@ -180,10 +180,11 @@ async function forgetDebtors(client: PoolClient, tx: TenantTx, found: readonly A
   for (const table of ['registry_names', 'registry_identifiers', 'registry_statements'])
     await client.query(`delete from ${table} where tenant = $1 and (source, entity_key) in (${captured})`, values);
   await client.query(`delete from registry_entities where tenant = $1 and (source, key) in (${captured})`, values);
-  await client.query('delete from debtor_hits where tenant = $1 and debtor_key = any($2::text[])', [
-    tx.tenant,
-    debtors.map(({ debtorKey }) => debtorKey),
-  ]);
+  for (const table of ['news_items', 'debtor_hits'])
+    await client.query(`delete from ${table} where tenant = $1 and debtor_key = any($2::text[])`, [
+      tx.tenant,
+      debtors.map(({ debtorKey }) => debtorKey),
+    ]);
   await client.query('delete from registry_judgements where tenant = $1 and (left_key = any($2::text[]) or right_key = any($2::text[]))', [
     tx.tenant,
     debtors.map(({ debtorKey }) => `debtor/${debtorKey}`),
