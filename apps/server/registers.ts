@@ -29,6 +29,7 @@ import type { RegistryReader, RegistryWriter } from '#usecases/ports/registry.ts
 import { systemActor, type TenantTx, type Transactions } from '#usecases/ports/transactions.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
 import { assessOpen, type JudgePorts, reassessJob } from '#usecases/verify/judge-hit.ts';
+import { lookAgain } from '#usecases/verify/look-again.ts';
 import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
 import { newsOf } from '#usecases/verify/news.ts';
 import { joinedLookup, notingLookup } from '#usecases/verify/note-hits.ts';
@@ -107,7 +108,10 @@ export function registerRegisterWork({ database, clock, jobs }: Parts, room: Reg
   worker.handle(
     redrawJob,
     async ({ tenant, data }) => {
-      if (tenant !== undefined) await redrawConcerned({ ...drawing, jobs, clock }, tenant, actor, String(data.source));
+      if (tenant === undefined) return;
+      await redrawConcerned({ ...drawing, jobs, clock }, tenant, actor, String(data.source));
+      // What was imported may name a debtor of a case that is open already.
+      await lookAgain({ openDebtors: room.hits.openDebtors, lookUp: room.lookUpDebtors }, (work) => database.withTenant(tenant, actor, work));
     },
     { atOnce: 1 },
   );

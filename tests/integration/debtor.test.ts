@@ -6,6 +6,7 @@ import { systemClock } from '#adapters/clock/system.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
 import { table } from '#adapters/registers/table/entries.ts';
 import { operations } from '#contract/operations/all.ts';
+import { redrawLater } from '#usecases/enforce/redraw-assets.ts';
 import { systemActor } from '#usecases/ports/transactions.ts';
 import { importRegister } from '#usecases/registry/import-register.ts';
 import { type House, openHouse } from './house.ts';
@@ -20,19 +21,24 @@ beforeAll(async () => {
 });
 
 const list = (kind: 'insolvency' | 'sanctions', id: string, text: string) =>
-  importRegister({ transactions: house.database, clock: systemClock, registry: registryWriter }, house.tenant, systemActor('test'), {
-    source: { id, kind: 'list', list: kind, name: id, licence: 'own', exportable: false, countries: ['GB'], asOf: '2026-11-01' },
-    fileName: 'file',
-    fingerprint: id,
-    format: table.id,
-    records: table.records(
-      (async function* () {
-        yield Buffer.from(text);
-      })(),
-      { sourceId: id, list: kind, country: 'GB' },
-    ),
-    whole: false,
-  });
+  importRegister(
+    { transactions: house.database, clock: systemClock, registry: registryWriter, drawAgain: redrawLater(house.rooms.api.judging.jobs) },
+    house.tenant,
+    systemActor('test'),
+    {
+      source: { id, kind: 'list', list: kind, name: id, licence: 'own', exportable: false, countries: ['GB'], asOf: '2026-11-01' },
+      fileName: 'file',
+      fingerprint: id,
+      format: table.id,
+      records: table.records(
+        (async function* () {
+          yield Buffer.from(text);
+        })(),
+        { sourceId: id, list: kind, country: 'GB' },
+      ),
+      whole: false,
+    },
+  );
 
 const ajv = new Ajv2020({ strict: false });
 function conforms(id: string, body: unknown): void {
@@ -116,6 +122,17 @@ describe('a hit in a list', () => {
     expect((await queue('?kind=list')).items.map(({ id }) => id)).toContain(winding?.id);
     const audit = (await house.call('GET', '/v1/audit')).body as never as { items: { action: string }[] };
     expect(audit.items.map(({ action }) => action)).toEqual(expect.arrayContaining(['entity.judged', 'entity.judgement_withdrawn']));
+  });
+
+  it('comes to the queue with a list that is imported after the claim was filed', async () => {
+    await file('Q-9', { name: 'Quagmire Harbour Works Ltd', address: { lines: ['1 Way'], country: 'GB' } });
+    await list('sanctions', 'late-list', 'name,program\nQuagmire Harbour Works Limited,GB-X\n');
+    const seen = await house.until(
+      () => queue('?kind=list'),
+      ({ items }) => items.some(({ debtor }) => debtor === 'Quagmire Harbour Works Ltd'),
+    );
+    const late = seen.items.filter(({ debtor }) => debtor === 'Quagmire Harbour Works Ltd').map(({ id }) => id);
+    await house.call('POST', '/v1/review/judgements', { hits: late, verdict: 'negative', why: 'another place' });
   });
 
   it('may be rejected together with others, but is confirmed by itself', async () => {

@@ -1,3 +1,4 @@
+import type { PartyFiling } from '#domain/claim/filing.ts';
 import type { Identifier } from '#domain/claim/party.ts';
 import type { EntityStatus, Judgement, ListKind } from './registry.ts';
 import type { TenantTx } from './transactions.ts';
@@ -57,5 +58,11 @@ export interface HitStore {
   byIds(tx: TenantTx, ids: readonly string[]): Promise<readonly StoredHit[]>;
   /** Hits on debtors of open cases, the gravest first. */
   queue(tx: TenantTx, query: HitQuery): Promise<{ readonly items: readonly QueuedHit[]; readonly total: number; readonly next?: string }>;
+  /** Debtors of open cases by key, those after `after`; of each the newest case. */
+  openDebtors(
+    tx: TenantTx,
+    after: string,
+    limit: number,
+  ): Promise<readonly { readonly key: string; readonly caseId: string; readonly party: PartyFiling }[]>;
   counts(tx: TenantTx): Promise<{ readonly lists: number; readonly registers: number }>;
 }

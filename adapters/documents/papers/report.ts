@@ -146,7 +146,7 @@ function checkPart(check: Check, say: Speaker): unknown {
     reasons: listed.map((reason) => ({
       mark: severityMarks[reason.severity],
       text: say.of(reason.text),
-      source: [reason.evidence?.exhibit, reason.evidence?.source && say.of(sourceWords(reason.evidence.source))].filter(Boolean).join(' · '),
+      source: groundOf(reason, say),
     })),
     more: left > 0 ? `+${left} ${say.caption('checks.more')}` : '',
     coverage: check.coverage.map(
@@ -155,6 +155,12 @@ function checkPart(check: Check, say: Speaker): unknown {
     ),
     sources: say.caption('checks.sources'),
   };
+}
+
+/** Exhibit and source of a reason, unless its sentence has named them already. */
+function groundOf({ evidence, text }: Check['reasons'][number], say: Speaker): string {
+  const said = say.of(text);
+  return [evidence?.exhibit, evidence?.source && say.of(sourceWords(evidence.source))].filter((part) => part && !said.includes(part)).join(' · ');
 }
 
 function oddsPart({ assessment }: ReportPaper, say: Speaker): unknown {

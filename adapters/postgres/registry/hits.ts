@@ -85,6 +85,15 @@ export const hitStore: HitStore = {
     };
   },
 
+  async openDebtors(tx, after, limit) {
+    const { rows } = await clientOf(tx).query(
+      `select distinct on (debtor_key) debtor_key as key, id as "caseId", filing->'debtor' as party from cases
+       where tenant = $1 and close_code is null and debtor_key > $2 order by debtor_key, filed_at desc limit $3`,
+      [tx.tenant, after, limit],
+    );
+    return rows;
+  },
+
   async counts(tx) {
     const { rows } = await clientOf(tx).query<{ lists: bigint; registers: bigint }>(
       `select count(*) filter (where h.list is not null) as lists, count(*) filter (where h.list is null) as registers
