@@ -25,6 +25,36 @@ async function told(command: Command, args: string[], input = ''): Promise<{ cod
 }
 
 describe('names compare', () => {
+  it('reads entities, lists of names and texts in one batch, and gives an error row for anything else', async () => {
+    const lines = [
+      {
+        id: 'ftm',
+        a: { schema: 'Company', properties: { name: ['Acme Foods Ltd'], country: ['gb'] } },
+        b: { schema: 'LegalEntity', properties: { name: ['ACME Foods Limited'] } },
+      },
+      { id: 'lists', a: ['Acme Foods Ltd', 'AFL'], b: { name: ['Acme Foods'] }, schema: 'Organization' },
+      { id: 'texts', a: 'Acme Foods Ltd', b: 'Acme Foods', schema: 'LegalEntity' },
+      { id: 'number', a: 7, b: 'Acme' },
+      { id: 'empty', a: {}, b: 'Acme' },
+      { id: 'nothing', a: null, b: 'Acme' },
+    ];
+    const { code, out } = await told(compare, ['--batch'], lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect(code).toBe(1);
+    const rows = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; verdict?: string; error?: string });
+    expect(rows.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['ftm', 'match'],
+      ['lists', 'match'],
+      ['texts', 'match'],
+      ['number', undefined],
+      ['empty', undefined],
+      ['nothing', undefined],
+    ]);
+    expect(rows.slice(3).every(({ error }) => typeof error === 'string' && error.length > 0)).toBe(true);
+  });
+
   it('answers every line of a batch and goes on after a bad one', async () => {
     const lines = [
       '{"id":1,"a":"Apple Inc.","b":"Apple Incorporated"}',

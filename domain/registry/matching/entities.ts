@@ -1,7 +1,9 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { checkIdentifier } from '../identifiers/check.ts';
-import { compareNames, type NameComparison, type Verdict, verdictOf } from '../names/compare.ts';
+import nameCoefficients from '../names/coefficients.json' with { type: 'json' };
+import { compareNames, type NameComparison, type Verdict } from '../names/compare.ts';
 import { foldName } from '../names/fold.ts';
+import { likelihood, shippedWeights } from '../names/likelihood.ts';
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { Described } from './described.ts';
 
@@ -34,6 +36,8 @@ export type EntityComparison = {
 };
 
 const persons = new Set(['person', 'individual']);
+/** Of the entity's own likelihood, which is not calibrated. */
+const bands = nameCoefficients.thresholds;
 const namesCompared = 40;
 
 /** Compares two described parties: every pair of names, then identifiers, countries, dates, addresses and contacts. */
@@ -42,7 +46,7 @@ export function compareEntities(a: Described, b: Described): EntityComparison {
   const names = compareNameLists(a, b, schema);
   const identifiers = compareIdentifiers(a, b);
   const features: EntityFeatures = {
-    name: clampedLogit(names.best.comparison.score),
+    name: clampedLogit(likelihoodOf(names.best.comparison)),
     answered: names.answered,
     identifierSame: identifiers.same ? 1 : 0,
     identifierDiffers: identifiers.differs ? 1 : 0,
@@ -56,7 +60,7 @@ export function compareEntities(a: Described, b: Described): EntityComparison {
     officerSame: overlap((a.officers ?? []).map(foldName), (b.officers ?? []).map(foldName)) ? 1 : 0,
   };
   const score = Math.round(logistic(features) * 10_000) / 10_000;
-  return { score, verdict: verdictOf(score), reasons: explain(names, identifiers, features, a, b), features, names: names.best };
+  return { score, verdict: bandOf(score), reasons: explain(names, identifiers, features, a, b), features, names: names.best };
 }
 
 function commonSchema(a: Described, b: Described): string | undefined {
@@ -216,6 +220,12 @@ function addressWords(address: string): Set<string> {
   const han = folded.match(/[\u4e00-\u9fff]{2}/g) ?? [];
   return new Set([...han, ...folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !/^[\u4e00-\u9fff]+$/.test(word))]);
 }
+
+/** Before calibration: the entity's coefficients stand on it. */
+const likelihoodOf = ({ features, read }: NameComparison): number =>
+  Object.keys(features).length === 0 ? 0 : likelihood(features, shippedWeights[read]);
+
+const bandOf = (score: number): Verdict => (score >= bands.match ? 'match' : score >= bands.review ? 'review' : 'none');
 
 const clampedLogit = (score: number): number => Math.max(-6, Math.min(6, Math.log((score + 1e-6) / (1 - score + 1e-6))));
 

@@ -1,4 +1,4 @@
-import { compareNames, compareParsed, type NameComparison, type Schema } from '../names/compare.ts';
+import { compareNames, compareParsed, type NameComparison, type Schema, thresholds } from '../names/compare.ts';
 import { parseOrganisation } from '../names/organisation.ts';
 import { type NameIndex, nameAt, postingsOf } from './name-index.ts';
 import { keysOf } from './name-keys.ts';
@@ -27,7 +27,7 @@ export class NameMatcher {
   /** Best first; only names that reach `least` (default: the review threshold). */
   match(name: string, options: { readonly schema?: Schema; readonly limit?: number; readonly least?: number } = {}): NameMatch[] {
     const parsed = parseOrganisation(name);
-    const { limit = 5, least = 0.2, schema } = options;
+    const { limit = 5, least = thresholds.review, schema } = options;
     const found: NameMatch[] = [];
     for (const position of this.#candidates(parsed)) {
       const candidate = nameAt(this.#index, position);

@@ -7,6 +7,7 @@ import scriptVectors from '../../../vectors/registry/names-scripts.json' with { 
 import secondVectors from '../../../vectors/registry/names-second.json' with { type: 'json' };
 import thirdVectors from '../../../vectors/registry/names-third.json' with { type: 'json' };
 import { compareNames, thresholds } from './compare.ts';
+import { calibrated } from './likelihood.ts';
 
 const cases = readFileSync(join(import.meta.dirname, 'own-cases.txt'), 'utf8')
   .split('\n')
@@ -151,6 +152,15 @@ describe('a comparison', () => {
   it('never matches an empty name', () => {
     expect(compareNames('', '').verdict).toBe('none');
     expect(compareNames(' -- ', 'Acme').verdict).toBe('none');
+  });
+
+  it('scores in order of likelihood, and leaves the middle where it was', () => {
+    let before = -1;
+    for (let p = 0; p <= 1; p += 0.001) {
+      expect(calibrated(p)).toBeGreaterThan(before);
+      before = calibrated(p);
+    }
+    expect([calibrated(0), calibrated(0.5), calibrated(1)]).toEqual([0, 0.5, 1]);
   });
 
   it('keeps three bands apart', () => {

@@ -3,7 +3,7 @@ import coefficients from './coefficients.json' with { type: 'json' };
 import { compareOrganisations } from './compare-organisations.ts';
 import { comparePersons } from './compare-persons.ts';
 import { foldName, isEastAsian } from './fold.ts';
-import { likelihood, type NameKind, type Weights } from './likelihood.ts';
+import { calibrated, likelihood, type NameKind, type Weights } from './likelihood.ts';
 import { type OrganisationName, parseOrganisation } from './organisation.ts';
 import { isGivenName, looksLikeHanPerson, parsePerson } from './person.ts';
 import type { Word } from './word.ts';
@@ -22,7 +22,11 @@ export type NameComparison = {
   readonly features: Readonly<Record<string, number>>;
 };
 
-export const thresholds: { readonly match: number; readonly review: number } = coefficients.thresholds;
+/** Where the bands begin, as scores. */
+export const thresholds: { readonly match: number; readonly review: number } = {
+  match: calibrated(coefficients.thresholds.match),
+  review: calibrated(coefficients.thresholds.review),
+};
 
 /** Above `match` the names are taken for one party, from `review` a person decides, below they are different. */
 export const verdictOf = (score: number): Verdict => (score >= thresholds.match ? 'match' : score >= thresholds.review ? 'review' : 'none');
@@ -95,7 +99,12 @@ function showsOrganisation(name: OrganisationName): boolean {
 const beginsOrEndsGiven = (name: OrganisationName): boolean =>
   isGivenName((name.words[0] as Word).text) || isGivenName((name.words.at(-1) as Word).text);
 
-const rounded = (probability: number): number => Math.round(probability * 10_000) / 10_000;
+/** Four decimals; just below a band the score stays below it. */
+function rounded(probability: number): number {
+  const exact = calibrated(probability);
+  const score = Math.round(exact * 10_000) / 10_000;
+  return verdictOf(score) === verdictOf(exact) ? score : Math.floor(exact * 10_000) / 10_000;
+}
 
 function asPersons(left: string, right: string): NameComparison {
   const { probability, features, reasons } = comparePersons(parsePerson(left), parsePerson(right));
