@@ -9,6 +9,8 @@ export type Palette = (token: string) => string;
 /** What a drawing emphasises: things that fit the filter, the thing that is open, the way from the debtor to it. */
 export type Stress = { readonly shown: ReadonlySet<string>; readonly open: string | undefined; readonly way: readonly string[] };
 
+/** Relations from which on a map is drawn for speed: no arrow heads, and while it moves neither lines nor names. */
+const bigMap = 250;
 const groupInks = ['age-4', 'jade', 'ochre', 'age-2', 'primary', 'age-3', 'ink-2', 'age-5'];
 const parties = new Set(['Company', 'LegalEntity', 'Organization', 'PublicBody', 'Person']);
 const owning = new Set(['Ownership', 'UltimateOwnership', 'Control', 'Holds']);
@@ -44,7 +46,8 @@ export function graphOf(map: AssetMapJson, layout: Layout, colour: Palette, toda
       graph.addEdgeWithKey(edge.id, edge.from, edge.to, {
         size: isOver(edge, today) ? 0.6 : owning.has(edge.kind) ? 1.6 : 1,
         color: colour(isOver(edge, today) ? 'rule' : 'rule-strong'),
-        type: owning.has(edge.kind) ? 'arrow' : 'line',
+        // An arrow is three drawings, a line one: among hundreds nobody reads the heads.
+        type: owning.has(edge.kind) && map.edges.length <= bigMap ? 'arrow' : 'line',
       });
   return graph;
 }
@@ -59,6 +62,8 @@ export function drawn(graph: MultiDirectedGraph, element: HTMLElement, colour: P
     edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram },
     defaultNodeType: 'clue',
     zIndex: true,
+    hideEdgesOnMove: graph.size > bigMap,
+    hideLabelsOnMove: graph.size > bigMap,
     labelFont: font,
     labelSize: 12,
     labelDensity: 0.7,
@@ -66,7 +71,7 @@ export function drawn(graph: MultiDirectedGraph, element: HTMLElement, colour: P
     labelRenderedSizeThreshold: 7,
     minCameraRatio: 0.05,
     maxCameraRatio: 3,
-    stagePadding: 36,
+    stagePadding: 64,
     defaultDrawNodeLabel: (canvas, data, settings) => label(canvas, data, settings.labelSize, settings.labelFont, colour, false),
     defaultDrawNodeHover: (canvas, data, settings) => label(canvas, data, settings.labelSize, settings.labelFont, colour, true),
     nodeReducer: (id, data) => {

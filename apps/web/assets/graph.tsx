@@ -5,6 +5,7 @@ import { isDark, onThemeChange } from '../look/theme.ts';
 import { useWords } from '../words/words.tsx';
 import { drawn, graphOf, groupLetter, type Stress } from './draw-graph.ts';
 import { FitSign } from './fit-sign.tsx';
+import { panByPicture } from './pan.ts';
 import { useLayout } from './use-layout.ts';
 
 /** The debtor's surroundings as a graph. What it shows stands in the tables below, word for word. */
@@ -35,7 +36,10 @@ export function AssetGraphView(props: {
     const graph = graphOf(map, layout, colour, today);
     try {
       const made = drawn(graph, element, colour, getComputedStyle(element).fontFamily, () => now.current.stress);
-      made.on('clickNode', ({ node }) => now.current.onOpen(node));
+      const { wasDragged } = panByPicture(made, [element, letters.current]);
+      made.on('clickNode', ({ node }) => {
+        if (!wasDragged()) now.current.onOpen(node);
+      });
       made.on('enterNode', () => element.classList.add('over-node'));
       made.on('leaveNode', () => element.classList.remove('over-node'));
       const place = () => placeLetters(made, letters.current);

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { AssetMapJson, AssetNodeJson } from '#contract/operations/assets.ts';
 import { Amount } from '../pieces/amount.tsx';
 import { useWords } from '../words/words.tsx';
+import { isOver } from './draw-graph.ts';
 import { AgeOf } from './facts.tsx';
 import { relationWord } from './relations.tsx';
 import { StatusMark } from './status.tsx';
@@ -11,7 +12,12 @@ const atOnce = 20;
 type Step = AssetMapJson['steps'][number];
 
 /** What can be attached, best first: the words and figures behind the two pictures, and what to do next. */
-export function AssetList(props: { readonly map: AssetMapJson; readonly shown: ReadonlySet<string>; readonly onOpen: (id: string) => void }) {
+export function AssetList(props: {
+  readonly map: AssetMapJson;
+  readonly shown: ReadonlySet<string>;
+  readonly today: string;
+  readonly onOpen: (id: string) => void;
+}) {
   const { t, say, country } = useWords();
   const { map, shown } = props;
   const nodes = new Map(map.nodes.map((node) => [node.id, node]));
@@ -50,7 +56,7 @@ export function AssetList(props: { readonly map: AssetMapJson; readonly shown: R
                   <td data-label={t('asset.column.status')}>
                     <StatusMark status={node.status} />
                   </td>
-                  <td data-label={t('asset.column.holder')}>{holders(map, nodes, node.id) || <span className="faint">—</span>}</td>
+                  <td data-label={t('asset.column.holder')}>{holders(map, nodes, node.id, props.today) || <span className="faint">—</span>}</td>
                   <td data-label={t('asset.column.place')}>
                     {[...new Set([node.place?.name, node.country && country(node.country)])].filter(Boolean).join(', ') || (
                       <span className="faint">—</span>
@@ -109,10 +115,15 @@ export function Factors(props: { readonly step: Step; readonly why?: boolean }) 
 }
 
 const holding = new Set(['Ownership', 'Holds']);
-export const holders = (map: AssetMapJson, nodes: ReadonlyMap<string, AssetNodeJson>, id: string): string =>
-  [...new Set(map.edges.filter((edge) => edge.to === id && holding.has(edge.kind)).map((edge) => nodes.get(edge.from)?.name ?? edge.from))].join(
-    ', ',
-  );
+/** Who holds a thing now; holds that have ended stand in its facts. */
+const holders = (map: AssetMapJson, nodes: ReadonlyMap<string, AssetNodeJson>, id: string, today: string): string =>
+  [
+    ...new Set(
+      map.edges
+        .filter((edge) => edge.to === id && holding.has(edge.kind) && !isOver(edge, today))
+        .map((edge) => nodes.get(edge.from)?.name ?? edge.from),
+    ),
+  ].join(', ');
 
 /** Everything else in the map with its relations: the graph for whoever does not see it. */
 export function SurroundingsList(props: { readonly map: AssetMapJson; readonly shown: ReadonlySet<string>; readonly onOpen: (id: string) => void }) {

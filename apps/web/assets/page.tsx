@@ -78,7 +78,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
               <h2 id="asset-list">{t('asset.list')}</h2>
               <p className="small quiet">{t('asset.list.order')}</p>
             </div>
-            <AssetList map={map} shown={shown} onOpen={facts} />
+            <AssetList map={map} shown={shown} today={today} onOpen={facts} />
             <SurroundingsList map={map} shown={shown} onOpen={facts} />
           </section>
         </>

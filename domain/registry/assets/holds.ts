@@ -12,7 +12,8 @@ export type Hold =
   | { readonly kind: 'controlled' | 'perhaps'; readonly holder: string };
 
 const holding = new Set(['Ownership', 'Holds', 'UltimateOwnership']);
-const rank: readonly Hold['kind'][] = ['own', 'controlled', 'perhaps', 'third', 'left'];
+/** What left the debtor's side says more than who has it now. */
+const rank: readonly Hold['kind'][] = ['own', 'controlled', 'perhaps', 'left', 'third'];
 
 /** The nearest hold on each asset of a map. `today` is an ISO day. */
 export function holdsOf(
@@ -29,7 +30,10 @@ export function holdsOf(
     if (!holding.has(edge.kind) || !assets.has(edge.to)) continue;
     const side = roots.has(edge.from) ? 'own' : certainty.get(edge.from) === 'surely' ? 'controlled' : certainty.has(edge.from) ? 'perhaps' : 'third';
     const holder = names.get(edge.from) ?? edge.from;
-    const hold: Hold = stands(edge, today) ? { kind: side, holder } : { kind: 'left', holder };
+    const standing = stands(edge, today);
+    // A stranger's hold that has ended is no news of the debtor.
+    if (!standing && side === 'third') continue;
+    const hold: Hold = standing ? { kind: side, holder } : { kind: 'left', holder };
     const before = found.get(edge.to);
     if (before === undefined || nearer(hold, before)) found.set(edge.to, hold);
   }
