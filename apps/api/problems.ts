@@ -22,6 +22,7 @@ const statuses: Readonly<Record<string, number>> = {
   'evidence.hold_not_found': 404,
   'evidence.erased': 410,
   'evidence.erasure_held': 409,
+  'evidence.shared_log': 409,
   'evidence.nothing_to_bundle': 409,
   'letters.not_found': 404,
   'letters.not_allowed_now': 409,

@@ -4,6 +4,7 @@ import type { Evidence } from '#adapters/log/open.ts';
 import { passingFile } from '#adapters/objects/passing-file.ts';
 import { caseCovers } from '#adapters/postgres/evidence/cases.ts';
 import { personalTraces } from '#adapters/postgres/evidence/traces.ts';
+import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import type { Documents } from '#usecases/ports/documents.ts';
 import { bundleCase } from '#usecases/seal/bundle-case.ts';
 import { sealTogether } from '#usecases/seal/seal-together.ts';
@@ -34,6 +35,12 @@ export function evidenceRoom({ settings, audit }: Pick<Platform, 'settings' | 'a
     },
     policyText: evidence.policyText,
     logs: evidence.logs,
-    rotating: { logs: evidence.logs, succession: evidence.succession, audit, now },
+    rotating: {
+      logs: evidence.logs,
+      succession: evidence.succession,
+      audit,
+      now,
+      organisations: async () => (await evidence.transactions.withSystem('evidence-rotation', organisations)).length,
+    },
   };
 }

@@ -220,4 +220,12 @@ describe('a new log', () => {
     const trail = (await house.call('GET', '/v1/audit')).body as never as { items: { action: string }[] };
     expect(trail.items.map(({ action }) => action)).toContain('log.rotation_asked');
   });
+
+  it('is not for one of several organisations to begin', async () => {
+    await house.database.newTenant();
+    const refused = await house.call('POST', '/v1/log/rotation', { reason: 'mine alone' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'evidence.shared_log']);
+    const { items } = JSON.parse((await house.anonymous('GET', '/v1/public/logs')).bytes.toString()) as { items: unknown[] };
+    expect(items).toHaveLength(2);
+  });
 });

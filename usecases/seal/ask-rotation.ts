@@ -8,11 +8,25 @@ export type AskRotationParts = {
   readonly succession: Pick<LogSuccession, 'ask'>;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly now: () => Date;
+  /** How many organisations share the installation; absent where the operator asks, who may do it for all of them. */
+  readonly organisations?: () => Promise<number>;
 };
 
-/** Asks for a new log, with its reason in the audit trail of whoever asks. Whoever leads the log begins it (rotate-log.ts). */
-export async function askForRotation({ logs, succession, audit, now }: AskRotationParts, tx: TenantTx, reason: string): Promise<void> {
+/**
+ * Asks for a new log, with its reason in the audit trail of whoever asks. Whoever leads the log begins it (rotate-log.ts).
+ * The log is the installation's: an organisation that shares it with others may not end it for them.
+ */
+export async function askForRotation(parts: AskRotationParts, tx: TenantTx, reason: string): Promise<void> {
+  const { logs, succession, audit, now } = parts;
   if (reason.trim() === '') throw new DomainError('evidence.bad_rotation', 'expected a reason for the new log, got none');
+  const sharing = (await parts.organisations?.()) ?? 1;
+  if (sharing > 1) {
+    throw new DomainError(
+      'evidence.shared_log',
+      `${sharing} organisations share this log; its operator begins a new one with "quittance evidence rotate-log"`,
+      { organisations: sharing },
+    );
+  }
   const closing = (await logs()).at(-1);
   await audit.record(tx, {
     action: 'log.rotation_asked',

@@ -247,7 +247,7 @@ function EntryLines(props: { readonly of: Entry }) {
   const { of } = props;
   const number = of.identifier ? `${of.identifier.scheme} ${of.identifier.value}` : of.maskedNumber;
   return (
-    <dl className="facts">
+    <dl className="debtor-facts">
       {number && (
         <div>
           <dt>{t('fact.numbers')}</dt>

@@ -38,7 +38,7 @@ export function FactLines(props: { readonly of: Facts; readonly whole?: boolean 
     return text ? [{ key, text }] : [];
   });
   return (
-    <dl className="facts">
+    <dl className="debtor-facts">
       {of.status !== 'unknown' && <Line word={t('fact.status')}>{t(`fact.status.${of.status}`)}</Line>}
       {props.whole && of.identifiers.length > 0 && (
         <Line word={t('fact.numbers')}>{of.identifiers.map((one) => `${scheme.word(one.scheme)} ${one.value}`).join(', ')}</Line>

@@ -80,7 +80,7 @@ function Who(props: { readonly of: DebtorJson }) {
   const scheme = useSchemes();
   const { of } = props;
   return (
-    <div className="who">
+    <div className="debtor-who">
       <div className="stack">
         <h3>{of.name}</h3>
         {of.otherNames.length > 0 && <p className="quiet">{of.otherNames.join(', ')}</p>}
