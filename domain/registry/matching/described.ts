@@ -103,7 +103,10 @@ export function readDescribed(input: unknown, schema?: string): Described {
 
 function fromFollowTheMoney(record: Record<string, unknown>, props: Record<string, unknown>, schema: string | undefined): Described {
   const all = (...keys: string[]): string[] => keys.flatMap((key) => texts(props[key]));
-  const names = all('name', 'alias');
+  const listed = all('name', 'alias');
+  // The caption is the name that the source itself puts first.
+  const captions = texts(record.caption).filter((caption) => listed.includes(caption));
+  const names = [...captions, ...listed];
   const [first, middle, last] = [all('firstName'), all('middleName', 'secondName', 'fatherName'), all('lastName')];
   if (names.length === 0 && first.length > 0 && last.length > 0) names.push([first[0], middle[0], last[0]].filter(Boolean).join(' '));
   if (names.length === 0) names.push(...texts(record.caption));

@@ -25,6 +25,8 @@ export type EntityFeatures = {
   readonly kindDiffers: number;
   readonly weakOnly: number;
   readonly officerSame: number;
+  /** The main names share most of their words and each has one of its own: local groups and sisters under one alias. */
+  readonly mainNamesApart: number;
 };
 
 export type EntityComparison = {
@@ -57,6 +59,7 @@ export function compareEntities(a: Described, b: Described): EntityComparison {
     genderDiffers: disjoint(a.genders ?? [], b.genders ?? []) ? 1 : 0,
     kindDiffers: kindsDiffer(a.schema, b.schema) ? 1 : 0,
     weakOnly: names.weakOnly ? 1 : 0,
+    mainNamesApart: mainNamesApart(a, b, schema),
     officerSame: overlap((a.officers ?? []).map(foldName), (b.officers ?? []).map(foldName)) ? 1 : 0,
   };
   const score = Math.round(logistic(features) * 10_000) / 10_000;
@@ -111,6 +114,15 @@ function compareNameLists(a: Described, b: Described, schema: string | undefined
   const answered = shorter.filter((score) => score >= 0.5).length / Math.max(1, shorter.length);
   const found = best ?? { a: '', b: '', comparison: compareNames('', '') };
   return { best: found, answered, weakOnly: !strongLeft.includes(found.a) || !strongRight.includes(found.b) };
+}
+
+/** "Ansar al-Sharia Derna" and "Ansar al-Sharia Benghazi", both also called Ansar al-Sharia. */
+function mainNamesApart(a: Described, b: Described, schema: string | undefined): number {
+  const [left, right] = [a.names[0], b.names[0]];
+  if (left === undefined || right === undefined) return 0;
+  const { read, features } = compareNames(left, right, schema ? { schema } : {});
+  const { swapped = 0, place = 0, all = 0, coreMost = 0 } = features;
+  return read === 'organisation' && all >= 0.5 && coreMost >= 0.5 && (swapped >= 1 || place >= 1) ? 1 : 0;
 }
 
 function distinct(names: readonly string[]): string[] {
@@ -273,6 +285,11 @@ function explain(
   if (features.genderDiffers) reasons.push({ zh: '性别不同', en: 'different genders' });
   if (features.kindDiffers) reasons.push({ zh: '一方为自然人,另一方为组织', en: 'one is a person, the other an organisation' });
   if (features.weakOnly) reasons.push({ zh: '仅曾用名或弱别名相符', en: 'only a former name or weak alias agrees' });
+  if (features.mainNamesApart)
+    reasons.push({
+      zh: '主要名称大部分相同,但各有不同的部分,可能是同一名下的不同机构',
+      en: 'the main names share most words, yet each has one of its own: they may be sisters under one alias',
+    });
   if (features.officerSame) reasons.push({ zh: '负责人有相同', en: 'an officer in common' });
   return reasons;
 }

@@ -8,6 +8,20 @@ import { buildNameIndex, nameAt, readIndex, serialisedIndex } from './name-index
 
 const joined = (chunks: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(chunks));
 
+describe('sisters under one alias', () => {
+  const group = (town: string) =>
+    readDescribed({ schema: 'Organization', properties: { name: [`Northstar Relief ${town}`], alias: ['Northstar Relief'] } });
+  it('are not one party because they share it', () => {
+    const { verdict, reasons, features } = compareEntities(group('Almere'), group('Zwolle'));
+    expect(features.mainNamesApart).toBe(1);
+    expect(verdict).not.toBe('match');
+    expect(reasons.map(({ en }) => en).join()).toContain('sisters under one alias');
+  });
+  it('and one of them is still itself', () => {
+    expect(compareEntities(group('Almere'), group('Almere')).verdict).toBe('match');
+  });
+});
+
 describe('the name index', () => {
   const names = [...syntheticHanCompanies(5000, 21)];
 
