@@ -81,6 +81,29 @@ describe('papers', () => {
     await attach(other.caseId, 'again.txt', 'contract', content);
     expect(await codes(other.caseId, 'claim')).toEqual(expect.arrayContaining(['check.exhibit_elsewhere', 'check.near_duplicate']));
   });
+
+  it('are held against the register, other cases and other files in the first report already', async () => {
+    const content = 'a contract that lies in two cases';
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await house.call('POST', '/v1/contracts', { files: [{ path: 'contract.txt', sha256, size: content.length }] });
+    const debtor = { name: 'Ostkai Handel GmbH', address: { lines: ['1'], country: 'DE' } };
+    const first = await file('F-300', { debtor });
+    await attach(first.caseId, 'signed.txt', 'contract', content);
+    const waiting = (await house.upload('/v1/uploads?kind=contract', 'again.txt', Buffer.from(content))).body as never as { id: string };
+    const other = await file('F-3OO', { debtor, exhibits: [waiting.id] });
+    const { assessmentId } = (await house.call('GET', `/v1/cases/${other.caseId}`)).body as never as { assessmentId: string };
+    const report = (await house.call('GET', `/v1/assessments/${assessmentId}`)).body as never as {
+      version: number;
+      checks: { kind: string; reasons: { code: string; evidence?: { detail: string } }[] }[];
+    };
+    const reasons = report.checks.find(({ kind }) => kind === 'claim')?.reasons ?? [];
+    expect(report.version).toBe(1);
+    expect(reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['check.contract_registered', 'check.exhibit_elsewhere', 'check.near_duplicate']),
+    );
+    // The case that it is like, never itself.
+    expect(reasons.filter(({ code }) => code === 'check.near_duplicate').map(({ evidence }) => evidence?.detail)).toEqual([first.number]);
+  });
 });
 
 describe('odds', () => {

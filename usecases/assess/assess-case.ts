@@ -2,36 +2,35 @@ import { createHash } from 'node:crypto';
 import type { AbilityCheckInput, AssetFact } from '#domain/assessment/checks/ability.ts';
 import { type ClaimFiling, claimOf } from '#domain/claim/filing.ts';
 import { permission } from '#domain/claim/stage.ts';
-import { type Day, dayOf, isDay, isoDay } from '#domain/kernel/day.ts';
+import { type Day, isoDay } from '#domain/kernel/day.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import { reportItem } from '../intake/file-claims.ts';
 import type { CaseReader, CaseRecord, CaseWriter, StoredAssessment } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Exhibit, ExhibitStore } from '../ports/exhibits.ts';
-import type { RegisteredContracts } from '../ports/registered-contracts.ts';
+import type { ExhibitStore } from '../ports/exhibits.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 import type { DebtorLookup } from '../verify/debtor-lookup.ts';
-import type { AssessmentFacts, Assessor } from './assessor.ts';
+import type { Assessor } from './assessor.ts';
+import { type BesidePorts, besideClaims } from './beside-claims.ts';
 import { ownCasesOf } from './own-cases.ts';
-import { moneyIn, paperFactsOf, papersOf, unreadProofs } from './papers.ts';
+import { papersOf } from './papers.ts';
 import { type RereadPorts, rereadExhibits } from './reread-exhibits.ts';
 
-export type AssessPorts = RereadPorts & {
-  readonly cases: CaseReader & CaseWriter;
-  readonly exhibits: ExhibitStore;
-  readonly sealing: Sealing;
-  readonly clock: Clock;
-  readonly assess: Assessor;
-  /** Absent: no register and no list is asked. */
-  readonly lookUpDebtors?: DebtorLookup;
-  /** Contracts registered by hash; absent: none is looked for. */
-  readonly contracts?: RegisteredContracts;
-  /** Absent: no news are kept. */
-  readonly newsOf?: (tx: TenantTx, found: Pick<CaseRecord, 'id' | 'debtorKey'>) => Promise<AbilityCheckInput['news']>;
-  /** Absent: no asset map is kept. */
-  readonly checkedAssets?: (tx: TenantTx, caseId: string) => Promise<readonly AssetFact[]>;
-};
+export type AssessPorts = RereadPorts &
+  BesidePorts & {
+    readonly cases: CaseReader & CaseWriter;
+    readonly exhibits: ExhibitStore;
+    readonly sealing: Sealing;
+    readonly clock: Clock;
+    readonly assess: Assessor;
+    /** Absent: no register and no list is asked. */
+    readonly lookUpDebtors?: DebtorLookup;
+    /** Absent: no news are kept. */
+    readonly newsOf?: (tx: TenantTx, found: Pick<CaseRecord, 'id' | 'debtorKey'>) => Promise<AbilityCheckInput['news']>;
+    /** Absent: no asset map is kept. */
+    readonly checkedAssets?: (tx: TenantTx, caseId: string) => Promise<readonly AssetFact[]>;
+  };
 
 /** The case, locked; `cases.not_found` where the tenant has none of that id. */
 export async function lockedCase(cases: CaseWriter, tx: TenantTx, caseId: string): Promise<CaseRecord> {
@@ -58,36 +57,6 @@ export async function currentFiling(cases: CaseReader, tx: TenantTx, found: Case
   return { ...found.filing, payments: [...(found.filing.payments ?? []), ...payments], events: [...(found.filing.events ?? []), ...events] };
 }
 
-/** What the papers say, which contracts were registered by hash, and what lies in other cases of the debtor. */
-async function besideTheClaim(
-  ports: AssessPorts,
-  tx: TenantTx,
-  found: CaseRecord,
-  exhibits: readonly Exhibit[],
-): Promise<Pick<AssessmentFacts, 'paperFacts' | 'unread' | 'registrations' | 'itemsElsewhere' | 'exhibitsElsewhere'>> {
-  const { currency } = found.filing;
-  const items = await ports.cases.itemsOfDebtor(tx, found.debtorKey, found.id);
-  const hashes = exhibits.map(({ sha256 }) => sha256);
-  const elsewhere = await ports.exhibits.elsewhere(tx, hashes, found.id);
-  const registered = hashes.length > 0 ? ((await ports.contracts?.byHash(tx, hashes)) ?? []) : [];
-  return {
-    paperFacts: paperFactsOf(exhibits, currency),
-    unread: unreadProofs(exhibits),
-    registrations: exhibits.flatMap(({ name, sha256 }) => {
-      const first = registered.find((one) => one.sha256 === sha256);
-      return first ? [{ exhibit: name, by: first.registeredBy, at: first.registeredAt.toISOString(), grade: first.grade }] : [];
-    }),
-    itemsElsewhere: items.flatMap(({ caseNumber, number, amount, currency: other, issuedOn }) => {
-      const money = moneyIn(amount, other);
-      return money ? [{ caseNumber, number, amount: money, ...(issuedOn && isDay(issuedOn) ? { issuedOn: dayOf(issuedOn) } : {}) }] : [];
-    }),
-    exhibitsElsewhere: elsewhere.flatMap(({ sha256, caseNumber }) => {
-      const exhibit = exhibits.find((one) => one.sha256 === sha256);
-      return exhibit ? [{ exhibit: exhibit.name, caseNumber }] : [];
-    }),
-  };
-}
-
 /**
  * Checks a case again as of `today` and keeps a new version of its report; the old ones stay as they were. Called by a
  * person, and after every payment, event and overlay, so that worklists never show yesterday's figures.
@@ -102,13 +71,14 @@ export async function assessCase(ports: AssessPorts, tx: TenantTx, found: CaseRe
   const assets = await ports.checkedAssets?.(tx, found.id);
   const news = await ports.newsOf?.(tx, found);
   const country = filing.debtor.address?.country;
+  const [beside] = await besideClaims(ports, tx, [{ debtorKey: found.debtorKey, currency: found.filing.currency, exhibits }], found.id);
   const own = ownCasesOf(filing, today, country ? await ports.cases.closedCounts(tx, [country]) : []);
   const { kept, figures } = ports.assess(claimOf(filing), {
     asOf: today,
     doubles: doubles.filter((double) => double.caseId !== found.id),
     exhibits,
     papers: papersOf(exhibits, found.filing.currency),
-    ...(await besideTheClaim(ports, tx, found, exhibits)),
+    ...beside,
     ...(own ? { own } : {}),
     overlays: found.overlays,
     ...known?.get(found.debtorKey),

@@ -4,8 +4,9 @@ import { duplicateKey } from '#domain/claim/duplicate.ts';
 import { type ClaimFiling, claimOf, partyKey } from '#domain/claim/filing.ts';
 import { type Day, isoDay, partsOf } from '#domain/kernel/day.ts';
 import type { Assessor, Double } from '../assess/assessor.ts';
+import { type BesidePorts, besideClaims } from '../assess/beside-claims.ts';
 import { ownCasesOf } from '../assess/own-cases.ts';
-import { paperFactsOf, papersOf, unreadProofs } from '../assess/papers.ts';
+import { papersOf } from '../assess/papers.ts';
 import { type RereadExhibit, type RereadPorts, rereadExhibits } from '../assess/reread-exhibits.ts';
 import type { CaseReader, CaseWriter, NewCase, StoredAssessment, TimelineEntry } from '../ports/cases.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -15,17 +16,18 @@ import type { TenantTx } from '../ports/transactions.ts';
 import { subjectsOf } from '../seal/subjects.ts';
 import type { DebtorLookup } from '../verify/debtor-lookup.ts';
 
-export type FilingPorts = RereadPorts & {
-  readonly cases: CaseReader & CaseWriter;
-  readonly exhibits: ExhibitStore;
-  readonly sealing: Sealing;
-  readonly clock: Clock;
-  readonly assess: Assessor;
-  /** Absent: no register and no list is asked. */
-  readonly lookUpDebtors?: DebtorLookup;
-  /** Asks for the asset maps of the new cases; they are drawn after the commit. */
-  readonly screenLater?: (tx: TenantTx, caseIds: readonly string[]) => Promise<void>;
-};
+export type FilingPorts = RereadPorts &
+  BesidePorts & {
+    readonly cases: CaseReader & CaseWriter;
+    readonly exhibits: ExhibitStore;
+    readonly sealing: Sealing;
+    readonly clock: Clock;
+    readonly assess: Assessor;
+    /** Absent: no register and no list is asked. */
+    readonly lookUpDebtors?: DebtorLookup;
+    /** Asks for the asset maps of the new cases; they are drawn after the commit. */
+    readonly screenLater?: (tx: TenantTx, caseIds: readonly string[]) => Promise<void>;
+  };
 
 export type Filing = { readonly filing: ClaimFiling; readonly exhibitIds?: readonly string[] };
 export type FilingOptions = { readonly source: 'api' | 'form' | 'import' | 'demo'; readonly today: Day; readonly demo?: boolean };
@@ -78,15 +80,19 @@ export async function fileClaims(ports: FilingPorts, tx: TenantTx, filings: read
     const own = ownCasesOf(filing, options.today, counts);
     return own ? { own } : {};
   };
-  const reports = opened.map((one) => {
+  const beside = await besideClaims(
+    ports,
+    tx,
+    opened.map(({ debtorKey, filing, uploads }) => ({ debtorKey, currency: filing.currency, exhibits: uploads })),
+  );
+  const reports = opened.map((one, i) => {
     const history = histories.get(one.debtorKey);
     const { kept, figures } = ports.assess(one.claim, {
       asOf: options.today,
       doubles: one.doubles,
       exhibits: one.uploads,
       papers: papersOf(one.uploads, one.filing.currency),
-      paperFacts: paperFactsOf(one.uploads, one.filing.currency),
-      unread: unreadProofs(one.uploads),
+      ...beside[i],
       ...ownOf(one.filing),
       overlays: one.filing.disputed ? ['disputed'] : [],
       ...known?.get(one.debtorKey),

@@ -113,8 +113,11 @@ export interface CaseReader {
   get(tx: TenantTx, caseId: string): Promise<CaseRecord | undefined>;
   list(tx: TenantTx, query: CaseQuery): Promise<CasePage>;
   doubles(tx: TenantTx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly caseId: string; readonly number: string }[]>>;
-  /** Items of the debtor's other cases that were not withdrawn or merged, newest cases first, at most some hundred. */
-  itemsOfDebtor(tx: TenantTx, debtorKey: string, exceptCase: string): Promise<readonly DebtorItem[]>;
+  /**
+   * Items of each debtor's cases, but for `exceptCase`, that were not withdrawn or merged, newest cases first: at most 500 of one
+   * debtor, and of many debtors asked at once at most 40, so that an import reads a bounded number of rows.
+   */
+  itemsOfDebtors(tx: TenantTx, debtorKeys: readonly string[], exceptCase?: string): Promise<ReadonlyMap<string, readonly DebtorItem[]>>;
   /** The tenant's own closed cases by country, kind of debtor and age at filing, demo cases left out. */
   closedCounts(tx: TenantTx, countries: readonly string[]): Promise<readonly ClosedCount[]>;
   /** Open cases of a debtor, the newest first. */

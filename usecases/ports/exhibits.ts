@@ -70,8 +70,12 @@ export interface ExhibitStore {
   setReading(tx: TenantTx, exhibitId: string, reading: Readonly<Record<string, unknown>>): Promise<void>;
   /** Confirms what a paper says; undefined takes it back. */
   setFacts(tx: TenantTx, exhibitId: string, facts: PaperFiling | undefined, by: string, at: number): Promise<void>;
-  /** Other cases in which a file of these hashes lies. */
-  elsewhere(tx: TenantTx, sha256: readonly string[], caseId: string): Promise<readonly { readonly sha256: string; readonly caseNumber: string }[]>;
+  /** Cases, but for `exceptCase`, in which a file of these hashes lies; at most 50 for one hash. */
+  elsewhere(
+    tx: TenantTx,
+    sha256: readonly string[],
+    exceptCase?: string,
+  ): Promise<readonly { readonly sha256: string; readonly caseNumber: string }[]>;
   setRecord(tx: TenantTx, exhibitId: string, recordId: string): Promise<void>;
 }
 

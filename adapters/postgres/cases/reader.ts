@@ -8,6 +8,10 @@ import { listCases } from './list.ts';
 import { caseOf, present } from './row.ts';
 import type { CaseTables } from './tables.ts';
 
+/** How many items are held against a claim: of the one debtor of a case, and of each debtor of an import. */
+const itemsOfOne = 500;
+const itemsOfEach = 40;
+
 /** Reads cases. Row-level security keeps to the tenant; the tenant in every condition keeps to its indexes. */
 export const caseReader: CaseReader = {
   list: listCases,
@@ -30,15 +34,26 @@ export const caseReader: CaseReader = {
     return found;
   },
 
-  async itemsOfDebtor(tx, debtorKey, exceptCase) {
-    const { rows } = await clientOf(tx).query(
-      `select c.number as "caseNumber", i->>'number' as number, i->>'amount' as amount, c.currency, i->>'issuedOn' as "issuedOn"
-       from cases c cross join lateral jsonb_array_elements(c.filing->'items') i
-       where c.tenant = $1 and c.debtor_key = $2 and c.id <> $3 and (c.close_code is null or c.close_code not in ('merged', 'withdrawn'))
-       order by c.filed_at desc limit 500`,
-      [tx.tenant, debtorKey, exceptCase],
-    );
-    return rows.map((row) => present(row) as unknown as DebtorItem);
+  async itemsOfDebtors(tx, debtorKeys, exceptCase) {
+    const { rows } = await clientOf(tx).query({
+      name: 'debtor-items',
+      text: `select k.key as "debtorKey", i.*
+        from unnest($2::text[]) k (key) cross join lateral (
+          select c.number as "caseNumber", i->>'number' as number, i->>'amount' as amount, c.currency, i->>'issuedOn' as "issuedOn"
+          from cases c cross join lateral jsonb_array_elements(c.filing->'items') i
+          where c.tenant = $1 and c.debtor_key = k.key and ($3::uuid is null or c.id <> $3)
+            and (c.close_code is null or c.close_code not in ('merged', 'withdrawn'))
+          order by c.filed_at desc, c.id limit $4) i`,
+      values: [tx.tenant, debtorKeys, exceptCase ?? null, debtorKeys.length === 1 ? itemsOfOne : itemsOfEach],
+    });
+    const found = new Map<string, DebtorItem[]>();
+    for (const { debtorKey, ...row } of rows) {
+      const item = present(row) as unknown as DebtorItem;
+      const before = found.get(debtorKey);
+      if (before) before.push(item);
+      else found.set(debtorKey, [item]);
+    }
+    return found;
   },
 
   async closedCounts(tx, countries) {

@@ -90,12 +90,15 @@ export const exhibitStore: ExhibitStore = {
       .execute();
   },
 
-  async elsewhere(tx, sha256, caseId) {
+  async elsewhere(tx, sha256, exceptCase) {
     if (sha256.length === 0) return [];
     const { rows } = await clientOf(tx).query<{ sha256: string; caseNumber: string }>(
-      `select distinct e.sha256, c.number as "caseNumber" from exhibits e join cases c on c.tenant = e.tenant and c.id = e.case_id
-       where e.tenant = $1 and e.sha256 = any($2::text[]) and e.case_id <> $3 and (c.close_code is null or c.close_code not in ('merged', 'withdrawn')) limit 50`,
-      [tx.tenant, sha256, caseId],
+      `select h.sha256, f.number as "caseNumber" from unnest($2::text[]) h (sha256) cross join lateral (
+         select distinct c.number from exhibits e join cases c on c.tenant = e.tenant and c.id = e.case_id
+         where e.tenant = $1 and e.sha256 = h.sha256 and ($3::uuid is null or e.case_id <> $3)
+           and (c.close_code is null or c.close_code not in ('merged', 'withdrawn'))
+         order by c.number limit 50) f`,
+      [tx.tenant, [...new Set(sha256)], exceptCase ?? null],
     );
     return rows;
   },

@@ -13,7 +13,8 @@ export type ExhibitElsewhere = { readonly exhibit: string; readonly caseNumber: 
 /** Items like one of another case: the same number written otherwise, the same sum of the same day, the same file. */
 export function nearDuplicates(claim: Claim, items: readonly ItemElsewhere[], exhibits: readonly ExhibitElsewhere[]): Reason[] {
   const likes = claim.items.flatMap((item) => {
-    const like = items.find((other) => isLike(item, other));
+    const number = formsOf(item.number);
+    const like = items.find((other) => isLike(item, number, other));
     return like ? [told(item, like)] : [];
   });
   const files = exhibits.map(
@@ -27,12 +28,25 @@ export function nearDuplicates(claim: Claim, items: readonly ItemElsewhere[], ex
   return [...likes, ...files];
 }
 
-function isLike(item: ClaimItem, other: ItemElsewhere): boolean {
+/** A number without signs and case, and as people misread it. */
+type Forms = { readonly plain: string; readonly readable: string };
+const formsOf = (number: string): Forms => ({ plain: plain(number), readable: readable(number) });
+
+/** An import holds five hundred claims against the same items: each item's number is formed once, as long as the item lives. */
+const formed = new WeakMap<ItemElsewhere, Forms>();
+function formsOfOther(other: ItemElsewhere): Forms {
+  const known = formed.get(other) ?? formsOf(other.number);
+  formed.set(other, known);
+  return known;
+}
+
+function isLike(item: ClaimItem, own: Forms, other: ItemElsewhere): boolean {
   if (item.amount.currency !== other.amount.currency || item.amount.minor <= 0n) return false;
-  const [a, b] = [readable(item.number), readable(other.number)];
+  const theirs = formsOfOther(other);
+  const [a, b] = [own.readable, theirs.readable];
   const same = item.amount.minor === other.amount.minor;
   // The very same number and sum is a duplicate proper and told as one (check.claimed_elsewhere).
-  if (plain(item.number) === plain(other.number)) return !same;
+  if (own.plain === theirs.plain) return !same;
   if (a !== '' && a === b) return true;
   if (!same) return false;
   if (oneApart(a, b)) return true;
