@@ -28,8 +28,18 @@ export function readXml(bytes: Uint8Array): XmlNode {
   return new Reader(text.replace(/\r\n?/g, '\n')).document();
 }
 
-type Open = { readonly name: string; readonly node: { local: string; attributes: Record<string, string>; children: XmlNode[]; text: string } };
-const name = /[A-Za-z_\u0080-\uffff][\w.\-:\u0080-\uffff]*/y;
+type Open = {
+  readonly name: string;
+  /** The prefixes that mean something inside it. */
+  readonly prefixes: ReadonlySet<string>;
+  readonly node: { local: string; attributes: Record<string, string>; children: XmlNode[]; text: string };
+};
+// NameStartChar and NameChar of XML 1.0 (5th ed.) 2.3.
+const start =
+  'A-Za-z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
+const part = `[${start}][${start}0-9.\\-\\u00b7\\u0300-\\u036f\\u203f\\u2040]*`;
+/** A name with at most one prefix (Namespaces in XML 1.0, section 4). */
+const name = new RegExp(`${part}(?::${part})?(?![${start}0-9.:\\-\\u00b7])`, 'uy');
 
 class Reader {
   readonly #text: string;
@@ -57,7 +67,7 @@ class Reader {
     for (;;) {
       this.#blank();
       if (this.#here('<!--')) this.#comment();
-      else if (this.#here('<?')) this.#until('?>', 'an instruction');
+      else if (this.#here('<?')) this.#instruction();
       else return;
     }
   }
@@ -65,7 +75,7 @@ class Reader {
   #element(): XmlNode {
     const open: Open[] = [];
     for (;;) {
-      const begun = this.#begin();
+      const begun = this.#begin(open.at(-1)?.prefixes ?? new Set(['xml']));
       if (begun) {
         if (begun.empty) {
           const closed = begun.open.node;
@@ -93,7 +103,7 @@ class Reader {
     }
   }
 
-  #begin(): { readonly open: Open; readonly empty: boolean } {
+  #begin(above: ReadonlySet<string>): { readonly open: Open; readonly empty: boolean } {
     this.#expect('<');
     if (this.#here('!')) throw bad('a document type');
     const full = this.#name();
@@ -105,7 +115,13 @@ class Reader {
       const empty = this.#here('/>');
       if (empty || this.#here('>')) {
         this.#at += empty ? 2 : 1;
-        return { open: { name: full, node: { local: localOf(full), attributes, children: [], text: '' } }, empty };
+        const declared = [...seen].flatMap((one) => (one.startsWith('xmlns:') ? [one.slice(6)] : []));
+        const prefixes = declared.length === 0 ? above : new Set([...above, ...declared]);
+        const unknown = [full, ...seen].find(
+          (one) => one.includes(':') && !one.startsWith('xmlns:') && !prefixes.has(one.slice(0, one.indexOf(':'))),
+        );
+        if (unknown !== undefined) throw bad(`the prefix of "${unknown.slice(0, 40)}" is declared nowhere`);
+        return { open: { name: full, prefixes, node: { local: localOf(full), attributes, children: [], text: '' } }, empty };
       }
       if (!spaced) throw bad('attributes that are not parted');
       const attribute = this.#name();
@@ -136,20 +152,30 @@ class Reader {
         this.#at += 9;
         node.text += this.#until(']]>', 'a section').slice(0, -3);
       } else if (this.#here('<!--')) this.#comment();
-      else if (this.#here('<?')) this.#until('?>', 'an instruction');
+      else if (this.#here('<?')) this.#instruction();
       else return;
     }
   }
 
+  /** An instruction is passed over, but its target is a name and not "xml" (XML 1.0, 2.6). */
+  #instruction(): void {
+    this.#at += 2;
+    const target = this.#name();
+    if (target.includes(':') || target.toLowerCase() === 'xml') throw bad('an instruction without a target of its own');
+    if (!this.#blank() && !this.#here('?>')) throw bad('an instruction whose target does not end');
+    this.#until('?>', 'an instruction');
+  }
+
   #comment(): void {
     this.#at += 4;
-    if (this.#until('-->', 'a comment').slice(0, -3).includes('--')) throw bad('"--" in a comment');
+    // Nor may it end in a dash of its own (XML 1.0, 2.5).
+    if (/--|-$/.test(this.#until('-->', 'a comment').slice(0, -3))) throw bad('"--" in a comment');
   }
 
   #name(): string {
     name.lastIndex = this.#at;
     const found = name.exec(this.#text)?.[0];
-    if (found === undefined || found.split(':').length > 2 || found.endsWith(':')) throw bad('no name where one stands');
+    if (found === undefined) throw bad('no name where one stands');
     this.#at += found.length;
     return found;
   }
