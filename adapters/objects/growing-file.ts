@@ -14,10 +14,15 @@ export type FinishedFile = { readonly marks: Marks; readonly object: { readonly 
 const [nonceLength, tagLength, placeLength] = [12, 16, 12];
 const entryOverhead = placeLength + nonceLength + tagLength;
 
+/** What the entries of a tail hold together; `length` in the file, `end` in the whole. An empty entry says that nothing more comes. */
+type Tail = { readonly plain: Buffer; readonly closed: boolean; readonly length: number; readonly end: number };
+
 /**
- * One growing object in a folder: `body` holds the whole chunks just as a sealed object does, `tail` the open chunk as
- * small encrypted entries, `finished.json` what came of it. Bytes are answered for only after fsync: the body first, then
- * a new tail takes the place of the old one, so that at every instant of a crash both together hold all that was answered.
+ * One growing object in a folder: `body` holds the whole chunks just as a sealed object does, `tail` what came since as
+ * encrypted entries, `finished.json` what came of it. Bytes are answered for only after fsync. The tail is written ahead of
+ * the body: a chunk is sealed under its counted nonce only from bytes that lie in the tail for good, and the last one only
+ * once the tail says that nothing more comes. So whatever a crash tears is sealed again from the very same bytes, and no
+ * nonce ever covers two.
  */
 export class GrowingFile {
   readonly #folder: string;
@@ -32,6 +37,7 @@ export class GrowingFile {
   #chunks = 0;
   #tail: FileHandle | undefined;
   #tailAt = 0;
+  #closing = false;
   #finished: FinishedFile | undefined;
 
   private constructor(folder: string, key: Uint8Array, body: FileHandle) {
@@ -46,8 +52,8 @@ export class GrowingFile {
   static async open(folder: string, key: Uint8Array): Promise<GrowingFile> {
     await makeFolder(folder);
     const file = new GrowingFile(folder, key, await open(join(folder, 'body'), constants.O_RDWR | constants.O_CREAT, 0o600));
-    await syncFolder(folder);
     try {
+      await syncFolder(folder);
       const kept = join(folder, 'finished.json');
       if (existsSync(kept)) file.#finished = JSON.parse(readFileSync(kept, 'utf8')) as FinishedFile;
       else await file.#recover();
@@ -63,30 +69,21 @@ export class GrowingFile {
   }
 
   async append(bytes: Uint8Array, at: number): Promise<number> {
-    if (this.#finished) throw new DomainError('calls.recording_closed', `the recording was closed at ${this.size} bytes; nothing can be added`);
     if (at !== this.size)
       throw new DomainError('calls.wrong_offset', `expected bytes from ${this.size} on, got bytes from ${at} on`, { offset: this.size });
     if (bytes.length === 0) return this.size;
-    const before = this.#chunks;
-    for (let done = 0; done < bytes.length; ) {
-      if (this.#filled === chunkSize) await this.#closeChunk();
-      const take = Math.min(chunkSize - this.#filled, bytes.length - done);
-      this.#chunk.set(bytes.subarray(done, done + take), this.#filled);
-      this.#filled += take;
-      done += take;
-    }
-    this.#plain.update(bytes);
-    if (this.#chunks > before) {
-      await this.#body.datasync();
-      await this.#newTail();
-    } else if (this.#filled === bytes.length) await this.#newTail();
-    else await this.#addToTail(this.#filled - bytes.length);
+    if (this.#finished || this.#closing)
+      throw new DomainError('calls.recording_closed', `the recording was closed at ${this.size} bytes; nothing can be added`, { offset: this.size });
+    await this.#writeAhead(bytes);
+    await this.#take(bytes);
     return this.size;
   }
 
-  /** Seals the open chunk as the last; afterwards nothing can be added. */
+  /** Seals the open chunk as the last; afterwards nothing can be added, also when a crash comes between. */
   async finish(): Promise<FinishedFile> {
     if (this.#finished) return this.#finished;
+    if (!this.#closing) await this.#writeAhead(new Uint8Array(0));
+    this.#closing = true;
     const size = this.#chunks * sealedChunk + (await this.#write(true));
     await this.#body.truncate(size);
     await this.#body.sync();
@@ -108,10 +105,24 @@ export class GrowingFile {
     await this.#tail?.close();
   }
 
-  async #closeChunk(): Promise<void> {
-    await this.#write(false);
-    this.#chunks += 1;
-    this.#filled = 0;
+  /** Takes in what lies in the tail; chunks that it fills are sealed, and then the tail holds the open one alone. */
+  async #take(bytes: Uint8Array): Promise<void> {
+    const before = this.#chunks;
+    for (let done = 0; done < bytes.length; ) {
+      if (this.#filled === chunkSize) {
+        await this.#write(false);
+        this.#chunks += 1;
+        this.#filled = 0;
+      }
+      const taken = Math.min(chunkSize - this.#filled, bytes.length - done);
+      this.#chunk.set(bytes.subarray(done, done + taken), this.#filled);
+      this.#filled += taken;
+      done += taken;
+    }
+    this.#plain.update(bytes);
+    if (this.#chunks === before) return;
+    await this.#body.datasync();
+    await this.#newTail(this.#sealEntry(this.#chunks * chunkSize, this.#chunk.subarray(0, this.#filled)));
   }
 
   /** Writes the open chunk and reads it back: a disk that lies is found while the sender still has the bytes. */
@@ -126,29 +137,30 @@ export class GrowingFile {
     return sealed.length;
   }
 
-  /** Puts a tail of the open chunk alone in the place of the old one. */
-  async #newTail(): Promise<void> {
-    const entry = this.#sealEntry(0);
-    await this.#tail?.close();
-    this.#tail = undefined;
-    await writeDurably(join(this.#folder, 'tail'), entry, 0o600);
-    this.#tail = await open(join(this.#folder, 'tail'), constants.O_RDWR);
-    this.#tailAt = entry.length;
-  }
-
-  async #addToTail(from: number): Promise<void> {
-    const entry = this.#sealEntry(from);
-    await this.#tail?.write(entry, 0, entry.length, this.#tailAt);
-    await this.#tail?.datasync();
+  /** Lays bytes into the tail, durably. Without a tail no chunk is open, so they stand at the beginning of one. */
+  async #writeAhead(bytes: Uint8Array): Promise<void> {
+    const entry = this.#sealEntry(this.size, bytes);
+    if (!this.#tail) return this.#newTail(entry);
+    await this.#tail.write(entry, 0, entry.length, this.#tailAt);
+    await this.#tail.datasync();
     this.#tailAt += entry.length;
   }
 
-  /** What the open chunk holds from `from` on, with its length and place in the whole before it. */
-  #sealEntry(from: number): Buffer {
-    const plain = this.#chunk.subarray(from, this.#filled);
+  /** Puts these entries, durably, in the place of the old tail. */
+  async #newTail(entries: Uint8Array): Promise<void> {
+    const old = this.#tail;
+    this.#tail = undefined;
+    await old?.close();
+    await writeDurably(join(this.#folder, 'tail'), entries, 0o600);
+    this.#tail = await open(join(this.#folder, 'tail'), constants.O_RDWR);
+    this.#tailAt = entries.length;
+  }
+
+  /** Bytes with their length and place in the whole before them. */
+  #sealEntry(at: number, plain: Uint8Array): Buffer {
     const place = Buffer.alloc(placeLength);
     place.writeUInt32LE(plain.length);
-    place.writeBigUInt64LE(BigInt(this.#chunks * chunkSize + from), 4);
+    place.writeBigUInt64LE(BigInt(at), 4);
     const nonce = randomBytes(nonceLength);
     const cipher = createCipheriv('aes-256-gcm', this.#tailKey, nonce).setAAD(place);
     return Buffer.concat([place, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
@@ -160,14 +172,20 @@ export class GrowingFile {
     // The first entry stands at the beginning of the chunk that was open at the last answer: all before it was answered for.
     const answered = tail.length < placeLength ? 0 : Math.floor(Number(tail.readBigUInt64LE(4)) / chunkSize);
     await this.#readBody(answered);
-    if (this.#chunks === answered) this.#readTail(tail);
-    if (tail.length > 0) this.#tail = await open(path, constants.O_RDWR);
-    await this.#tail?.truncate(this.#tailAt);
+    const { plain, closed, length, end } = this.#readTail(tail);
+    if (length === 0 && tail.length > 0)
+      throw new DomainError('evidence.object_differs', 'the open chunk of a growing recording does not open: changed bytes or another key');
+    // A tail that ends before the body does has nothing to add (no tail is written so any more); the next bytes begin a new one.
+    if (end < this.size) return this.#body.datasync();
+    // Not torn, and on the disk for certain, before a chunk is sealed from it: only the process may have died, not the machine.
+    if (length > 0) await this.#newTail(tail.subarray(0, length));
+    await this.#take(plain.subarray(this.size - (end - plain.length)));
+    this.#closing = closed;
   }
 
   /**
-   * Chunks beyond what was answered are kept while they open, because the counted nonce must not seal other bytes; the first
-   * that a crash tore ends the body. A chunk that was answered for and does not open is a broken disk.
+   * Whole chunks beyond what was answered are kept; the first that a crash tore ends the body. One that was answered for and
+   * does not open is a broken disk.
    */
   async #readBody(answered: number): Promise<void> {
     const { size } = await this.#body.stat();
@@ -187,19 +205,22 @@ export class GrowingFile {
     await this.#body.truncate(this.#chunks * sealedChunk);
   }
 
-  #readTail(tail: Buffer): void {
-    while (this.#tailAt + entryOverhead <= tail.length) {
-      const place = tail.subarray(this.#tailAt, this.#tailAt + placeLength);
-      const end = this.#tailAt + entryOverhead + place.readUInt32LE();
-      const fits = end <= tail.length && Number(place.readBigUInt64LE(4)) === this.size;
-      const plain = fits ? this.#openEntry(place, tail.subarray(this.#tailAt + placeLength, end)) : undefined;
-      // The last entry may be torn: then nobody was answered for it.
-      if (!plain || this.#filled + plain.length > chunkSize) return;
-      this.#chunk.set(plain, this.#filled);
-      this.#plain.update(plain);
-      this.#filled += plain.length;
-      this.#tailAt = end;
+  #readTail(tail: Buffer): Tail {
+    const opened: Buffer[] = [];
+    let length = 0;
+    let end = tail.length < placeLength ? 0 : Number(tail.readBigUInt64LE(4));
+    while (length + entryOverhead <= tail.length) {
+      const place = tail.subarray(length, length + placeLength);
+      const after = length + entryOverhead + place.readUInt32LE();
+      const fits = after <= tail.length && Number(place.readBigUInt64LE(4)) === end;
+      const plain = fits ? this.#openEntry(place, tail.subarray(length + placeLength, after)) : undefined;
+      // The last entry may be torn: then nobody was answered for it, and nothing was sealed from it.
+      if (!plain) break;
+      opened.push(plain);
+      length = after;
+      end += plain.length;
     }
+    return { plain: Buffer.concat(opened), closed: opened.at(-1)?.length === 0, length, end };
   }
 
   #openEntry(place: Buffer, sealed: Buffer): Buffer | undefined {

@@ -41,6 +41,17 @@ export function growingObjects(folder: string, store: AdoptingStore): GrowingObj
     return file;
   }
 
+  async function withFile<T>(id: string, key: Uint8Array, work: (file: GrowingFile) => Promise<T>): Promise<T> {
+    const file = await fileOf(id, key);
+    try {
+      return await work(file);
+    } catch (cause) {
+      // Unless it only said no, what stands in memory may be ahead of the disk now: the next one reads the disk.
+      if (!(cause instanceof DomainError && cause.code.startsWith('calls.'))) await forget(id);
+      throw cause;
+    }
+  }
+
   async function forget(id: string): Promise<void> {
     const file = await open.get(id)?.catch(() => undefined);
     open.delete(id);
@@ -56,25 +67,17 @@ export function growingObjects(folder: string, store: AdoptingStore): GrowingObj
           limitBytes: mostBytesAtOnce,
         });
       }
-      return inTurn(id, async () => {
-        const file = await fileOf(id, key);
-        try {
-          return await file.append(bytes, at);
-        } catch (cause) {
-          // What stands in memory may be ahead of the disk now: the next one reads the disk.
-          if (!(cause instanceof DomainError)) await forget(id);
-          throw cause;
-        }
-      });
+      return inTurn(id, () => withFile(id, key, (file) => file.append(bytes, at)));
     },
     finish: (id, key) =>
-      inTurn(id, async () => {
-        const file = await fileOf(id, key);
-        const finished = await file.finish();
-        await file.handOver((path) => store.adopt(path, finished.object.sha256));
-        await forget(id);
-        return { marks: finished.marks, object: { ...finished.object, key } };
-      }),
+      inTurn(id, () =>
+        withFile(id, key, async (file) => {
+          const finished = await file.finish();
+          await file.handOver((path) => store.adopt(path, finished.object.sha256));
+          await forget(id);
+          return { marks: finished.marks, object: { ...finished.object, key } };
+        }),
+      ),
     discard: (id) =>
       inTurn(id, async () => {
         await forget(id);

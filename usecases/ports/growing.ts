@@ -11,7 +11,7 @@ export interface GrowingObjects {
   size(id: string, key: Uint8Array): Promise<number>;
   /**
    * Adds bytes at the end and answers the new size when all of it is on stable storage. `calls.wrong_offset` where `at` is
-   * not the end, `calls.recording_closed` where it was finished. At most 16 MiB at once.
+   * not the end, `calls.recording_closed` where it was finished or a crash broke its finishing off. At most 16 MiB at once.
    */
   append(id: string, key: Uint8Array, bytes: Uint8Array, at: number): Promise<number>;
   /** Closes it and moves it among the sealed objects. Again, it answers the same. */
