@@ -7,6 +7,7 @@ import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { sameBytes } from '#domain/evidence/bytes.ts';
 import { ContentHasher, chunkSize, type Marks } from '#domain/evidence/chunks.ts';
 import { DomainError } from '#domain/kernel/error.ts';
+import { lockFile } from './file-lock.ts';
 import { openChunk, sealChunk, sealedChunk } from './sealed.ts';
 
 export type FinishedFile = { readonly marks: Marks; readonly object: { readonly sha256: string; readonly size: number } };
@@ -16,6 +17,16 @@ const entryOverhead = placeLength + nonceLength + tagLength;
 
 /** What the entries of a tail hold together; `length` in the file, `end` in the whole. An empty entry says that nothing more comes. */
 type Tail = { readonly plain: Buffer; readonly closed: boolean; readonly length: number; readonly end: number };
+
+/** The folder for this holder alone until it is given back. */
+export function takeAlone(folder: string): () => void {
+  const release = lockFile(join(folder, 'lock'));
+  if (release) return release;
+  throw new DomainError(
+    'calls.recording_elsewhere',
+    'another process receives this recording; send to that one, or let its connection rest until it lets go of the recording',
+  );
+}
 
 /**
  * One growing object in a folder: `body` holds the whole chunks just as a sealed object does, `tail` what came since as
@@ -29,6 +40,7 @@ export class GrowingFile {
   readonly #key: Uint8Array;
   readonly #tailKey: Buffer;
   readonly #body: FileHandle;
+  readonly #release: () => void;
   readonly #plain = new ContentHasher(nodeCrypto);
   readonly #cipher: Hash = createHash('sha256');
   /** The open chunk; a full one waits here until more comes, because the last chunk is sealed as the last. */
@@ -40,18 +52,27 @@ export class GrowingFile {
   #closing = false;
   #finished: FinishedFile | undefined;
 
-  private constructor(folder: string, key: Uint8Array, body: FileHandle) {
+  private constructor(folder: string, key: Uint8Array, body: FileHandle, release: () => void) {
     this.#folder = folder;
+    this.#release = release;
     this.#key = key;
     // Entries have random nonces, chunks counted ones: two keys keep them apart for certain.
     this.#tailKey = Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), 'quittance/growing/tail', 32));
     this.#body = body;
   }
 
-  /** Opens it anew, or as a crash left it: every chunk is decrypted and hashed again. */
+  /**
+   * Opens it anew, or as a crash left it: every chunk is decrypted and hashed again. Until it is closed it is nobody else's:
+   * `calls.recording_elsewhere` where another process has it, whose end would not be ours.
+   */
   static async open(folder: string, key: Uint8Array): Promise<GrowingFile> {
     await makeFolder(folder);
-    const file = new GrowingFile(folder, key, await open(join(folder, 'body'), constants.O_RDWR | constants.O_CREAT, 0o600));
+    const release = takeAlone(folder);
+    const body = await open(join(folder, 'body'), constants.O_RDWR | constants.O_CREAT, 0o600).catch((cause: unknown) => {
+      release();
+      throw cause;
+    });
+    const file = new GrowingFile(folder, key, body, release);
     try {
       await syncFolder(folder);
       const kept = join(folder, 'finished.json');
@@ -101,8 +122,12 @@ export class GrowingFile {
   }
 
   async close(): Promise<void> {
-    await this.#body.close();
-    await this.#tail?.close();
+    try {
+      await this.#body.close();
+      await this.#tail?.close();
+    } finally {
+      this.#release();
+    }
   }
 
   /** Takes in what lies in the tail; chunks that it fills are sealed, and then the tail holds the open one alone. */

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { ContentHasher, chunkSize } from '#domain/evidence/chunks.ts';
 import { uuid7 } from '#domain/kernel/id.ts';
@@ -45,7 +46,8 @@ describe('a growing object', () => {
         let objects = growing(place);
         let at = 0;
         for (const [length, restart] of steps) {
-          // Another process that opens the same folder sees exactly what was answered.
+          // Another process that opens the same folder afterwards sees exactly what was answered.
+          if (restart) await objects.close();
           if (restart) objects = growing(place);
           expect(await objects.size(id, key)).toBe(at);
           const piece = randomBytes(length);
@@ -120,9 +122,13 @@ describe('a growing object', () => {
     const program = join(import.meta.dirname, 'testing', 'append-until-killed.ts');
     let answered = 0;
     for (const lines of [1, 2, 4, 7, 3, 5]) {
-      const child = spawn(process.execPath, [program, JSON.stringify({ folder: home, id, key: key.toString('hex') })], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      const child = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', program, JSON.stringify({ folder: home, id, key: key.toString('hex') })],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
       const said: number[] = [];
       for await (const line of createInterface({ input: child.stdout })) {
         said.push(Number(line));
@@ -144,12 +150,49 @@ describe('a growing object', () => {
 
   it('refuses to go on where the disk changed what was answered for', async () => {
     const { id, key } = fresh();
-    await growing(place).append(id, key, randomBytes(2 * chunkSize + 5), 0);
+    const objects = growing(place);
+    await objects.append(id, key, randomBytes(2 * chunkSize + 5), 0);
+    await objects.close();
     const body = join(place, id, 'body');
     truncateSync(body, statSync(body).size - 1);
     await expect(growing(place).size(id, key)).rejects.toMatchObject({ code: 'evidence.object_differs' });
     await expect(growing(place).size('../../etc', key)).rejects.toThrow('expected a UUID');
   });
+
+  it("is one process's at a time: another is refused until the first is gone, killed or at rest", async () => {
+    const { id, key } = fresh();
+    const home = join(folder, 'shared');
+    const program = join(import.meta.dirname, 'testing', 'append-until-killed.ts');
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', program, JSON.stringify({ folder: home, id, key: key.toString('hex') })],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const ours = growing(join(home, 'growing'));
+    const elsewhere = { code: 'calls.recording_elsewhere' };
+    const gone = once(child, 'exit');
+    await once(createInterface({ input: child.stdout }), 'line');
+    await expect(ours.size(id, key)).rejects.toMatchObject(elsewhere);
+    await expect(ours.append(id, key, Buffer.of(1), 0)).rejects.toMatchObject(elsewhere);
+    await expect(ours.finish(id, key)).rejects.toMatchObject(elsewhere);
+    await expect(ours.discard(id)).rejects.toMatchObject(elsewhere);
+    // Other recordings are anybody's.
+    const other = fresh();
+    expect(await ours.append(other.id, other.key, Buffer.of(1), 0)).toBe(1);
+    child.kill('SIGKILL');
+    await gone;
+    const size = await ours.size(id, key);
+    expect(await ours.append(id, key, Buffer.of(1), size)).toBe(size + 1);
+
+    const resting = growingObjects(join(home, 'growing'), store, 1);
+    await expect(resting.size(id, key)).rejects.toMatchObject(elsewhere);
+    await ours.close();
+    expect(await resting.size(id, key)).toBe(size + 1);
+    await vi.waitFor(async () => expect(await ours.size(id, key)).toBe(size + 1), { timeout: 10_000 });
+    await resting.close();
+  }, 60_000);
 
   it('holds at most so many open at once, and all of them go on', async () => {
     const objects = growing(join(folder, 'many'));

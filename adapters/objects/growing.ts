@@ -1,27 +1,36 @@
+import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { GrowingObjects } from '#usecases/ports/growing.ts';
 import type { AdoptingStore } from './files.ts';
-import { GrowingFile } from './growing-file.ts';
+import { GrowingFile, takeAlone } from './growing-file.ts';
 
 const mostBytesAtOnce = 16 * 1024 * 1024;
 
 /** So many are kept open with their hashes; each holds one chunk of 1 MiB. The least used is read again when it is needed. */
 const mostOpen = 48;
 
+/** So long nobody asked for it, and another process may go on with it: a worker beside the API that seals it. */
+const idleMs = 30_000;
+
 /** Growing objects as folders `<folder>/<id>`, beside the store that takes them in when they end. */
-export function growingObjects(folder: string, store: AdoptingStore): GrowingObjects {
+export function growingObjects(folder: string, store: AdoptingStore, letGoAfterMs = idleMs): GrowingObjects {
   const open = new Map<string, Promise<GrowingFile>>();
   const turns = new Map<string, Promise<unknown>>();
+  const resting = new Map<string, NodeJS.Timeout>();
 
   /** One after another for each object: two appends at once would both believe to stand at the end. */
   function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    clearTimeout(resting.get(id));
+    resting.delete(id);
     const turn = (turns.get(id) ?? Promise.resolve()).then(work, work);
     const settled = turn.catch(() => {});
     turns.set(id, settled);
     void settled.then(() => {
-      if (turns.get(id) === settled) turns.delete(id);
+      if (turns.get(id) !== settled) return;
+      turns.delete(id);
+      if (open.has(id)) resting.set(id, setTimeout(() => void inTurn(id, () => forget(id)).catch(() => {}), letGoAfterMs).unref());
     });
     return turn;
   }
@@ -32,11 +41,10 @@ export function growingObjects(folder: string, store: AdoptingStore): GrowingObj
     const file = known ?? GrowingFile.open(folderOf(folder, id), key);
     open.set(id, file);
     file.catch(() => open.delete(id));
-    for (const [other, idle] of open) {
+    for (const other of open.keys()) {
       if (open.size <= mostOpen) break;
-      if (turns.has(other)) continue;
-      open.delete(other);
-      await (await idle).close();
+      // In its turn: whoever asks for it meanwhile waits until it is let go of. One that is busy is not waited for.
+      if (!turns.has(other)) await inTurn(other, () => forget(other));
     }
     return file;
   }
@@ -81,7 +89,10 @@ export function growingObjects(folder: string, store: AdoptingStore): GrowingObj
     discard: (id) =>
       inTurn(id, async () => {
         await forget(id);
-        await rm(folderOf(folder, id), { recursive: true, force: true });
+        const path = folderOf(folder, id);
+        if (!existsSync(path)) return;
+        const release = takeAlone(path);
+        await rm(path, { recursive: true, force: true }).finally(release);
       }),
     ids: async () => (await readdir(folder).catch(() => [])).filter((name) => form.test(name)),
     close: async () => {

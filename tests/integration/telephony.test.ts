@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { memorySource } from '#adapters/objects/bundle-file.ts';
+import { lockFile } from '#adapters/objects/file-lock.ts';
 import { bagInZip, readAll } from '#domain/evidence/bundle/bag.ts';
 import { givenUpAfterMs, sealForgotten } from '#usecases/calls/fetch-recording.ts';
 import { type House, openHouse } from './house.ts';
@@ -131,6 +133,13 @@ describe('a call that is streamed while it runs', () => {
     });
     // As a restarted server finds it: nothing in memory, all of it on the disk.
     await house.rooms.evidence.growing.close();
+    // While another process over the same folder has it, it is that one's.
+    const [id] = await house.rooms.evidence.growing.ids();
+    const letGo = lockFile(join(house.dataFolder, 'objects', 'growing', id as string, 'lock'));
+    for (const refused of [await provider.offset(name, 'r1'), await provider.append(name, 'r1', sound.subarray(1_200_000), 1_200_000)]) {
+      expect([refused.status, refused.body]).toEqual([409, expect.objectContaining({ code: 'calls.recording_elsewhere' })]);
+    }
+    letGo?.();
     expect((await provider.offset(name, 'r1')).body).toEqual({ state: 'receiving', offset: 1_200_000 });
     const last = await provider.append(name, 'r1', sound.subarray(1_200_000), 1_200_000, { last: true });
     expect(last.body).toEqual({ state: 'sealed', offset: sound.length, recordId: expect.any(String) });

@@ -91,13 +91,15 @@ export async function sealForgotten(parts: CallParts): Promise<void> {
   const before = parts.clock.now() - givenUpAfterMs;
   const forgotten = await parts.transactions.withSystem('telephony', (tx) => parts.calls.forgotten(tx, before));
   for (const { tenant, recordingId } of forgotten) {
-    await sealNow(parts, (work) => parts.transactions.withTenant(tenant, systemActor('telephony'), work), recordingId, {
-      wait: false,
-      complete: false,
-      inWorker: true,
-    });
+    const inTenant = <T>(work: (tx: TenantTx) => Promise<T>) => parts.transactions.withTenant(tenant, systemActor('telephony'), work);
+    await sealNow(parts, inTenant, recordingId, { wait: false, complete: false, inWorker: true }).catch(unlessElsewhere);
   }
   const ids = await parts.growing.ids();
   const living = new Set(await parts.transactions.withSystem('telephony', (tx) => parts.calls.stillReceiving(tx, ids)));
-  for (const id of ids) if (!living.has(id)) await parts.growing.discard(id);
+  for (const id of ids) if (!living.has(id)) await parts.growing.discard(id).catch(unlessElsewhere);
+}
+
+/** Another process has it open: the next sweep comes back to it. */
+function unlessElsewhere(cause: unknown): void {
+  if (!(cause instanceof DomainError && cause.code === 'calls.recording_elsewhere')) throw cause;
 }

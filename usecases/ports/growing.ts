@@ -3,6 +3,7 @@ import type { Marks } from '#domain/evidence/chunks.ts';
 /**
  * Objects that grow while they are received: encrypted like sealed objects, durable with every answer, and hashed on the
  * way, so that at the end only the last chunk is open. `id` names one while it grows; `key` is its data key of 32 bytes.
+ * One process has one at a time: `calls.recording_elsewhere` for all others, until it rested a while or its process ended.
  */
 export interface GrowingObjects {
   /** True where finishing moves a file; false where it uploads to elsewhere and may take long. */

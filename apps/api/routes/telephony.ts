@@ -24,6 +24,7 @@ registerStatuses({
   'calls.not_known_yet': 409,
   'calls.wrong_offset': 409,
   'calls.recording_closed': 409,
+  'calls.recording_elsewhere': 409,
   'calls.piece_too_large': 413,
   'calls.recording_too_large': 413,
 });
