@@ -28,7 +28,7 @@ function* sets(): Generator<Asked> {
     yield { set: values.file, pairs: listed(JSON.parse(readFileSync(values.file, 'utf8'))) };
     return;
   }
-  for (const name of ['names-fresh', 'names-second', 'names-third', 'names-scripts']) {
+  for (const name of ['names-fresh', 'names-second', 'names-third', 'names-fourth', 'names-scripts']) {
     const file = join(root, 'vectors/registry', `${name}.json`);
     if (existsSync(file)) yield { set: name, pairs: listed(JSON.parse(readFileSync(file, 'utf8'))) };
   }

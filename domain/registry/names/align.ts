@@ -4,6 +4,7 @@ import { readsAs, readsAsHangul } from './han-readings.ts';
 import { arePinyinNames, areWordsSideBySide } from './names-in-use.ts';
 import { consonantsAgree, romanKey, skeleton } from './phonetic.ts';
 import { isSubsequence } from './subsequence.ts';
+import hanMeanings from './tables/han-meanings.json' with { type: 'json' };
 import { toLatin } from './transliterate.ts';
 import type { Word } from './word.ts';
 import { eastAsianBrands, foreign, inflectedConcept, largeKana } from './words.ts';
@@ -80,7 +81,8 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
         joined += next.text;
         // 카카오뱅크 is Kakao and the word for "bank".
         inEnglish += next.eastAsian && next.concept !== undefined ? next.concept.toLowerCase() : next.text;
-        if (joined.length > one.text.length + 3 && inEnglish !== one.text && one.forms.length === 0 && !crossing) break;
+        const native = ((many[from] as Word).native === 'consonants') !== (one.native === 'consonants');
+        if (joined.length > one.text.length + 3 && inEnglish !== one.text && one.forms.length === 0 && !crossing && !native) break;
         if (crossing && next.eastAsian) joinedHan += next.written;
         const distance =
           joined === one.text || inEnglish === one.text || one.forms.includes(joined) || (crossing && runReads(joined, joinedHan, one))
@@ -88,6 +90,8 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
             : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2
               ? editDistance(joined, one.text)
               : 9;
+        if (native && distance > 1 && nativeRunReads(many.slice(from, to + 1), joined, one))
+          offer(many.slice(from, to + 1), one, from, at, { similarity: 0.93, kind: 'sound' });
         if (distance <= 1) offer(many.slice(from, to + 1), one, from, at, { similarity: distance === 0 ? 0.99 : 0.88, kind: 'joined' });
       }
       if (one.text.length >= 2 && one.text.length <= 7) offer(...acronymOf(many, one, from, at));
@@ -100,8 +104,30 @@ const isForeign = (word: Word): boolean => foreign.has(word.text) || inflectedCo
 /** A run of Latin words that spells one Han word ("Yamamoto Tekkosho"), or a run of Han words that one Latin word spells. */
 const runReads = (joined: string, joinedHan: string, one: Word): boolean =>
   one.eastAsian
-    ? joinedHan === '' && onlyHan.test(one.written) && readsAs(one.written, joined)
+    ? joinedHan === '' && onlyHan.test(one.written) && (readsAs(one.written, joined) || (one.kind === 'core' && meansInEnglish(one.written, joined)))
     : joinedHan !== '' && onlyHan.test(joinedHan) && readsAs(joinedHan, one.text);
+
+/** حزب الله for Hizballah, "bin Laden" for بنلادن: the consonants of the run are those of the one word, three or more. */
+const nativeRunReads = (run: readonly Word[], joined: string, one: Word): boolean =>
+  run.every((word) => (word.native === 'consonants') !== (one.native === 'consonants') && word.kind !== 'number') &&
+  run.some((word) => word.kind === 'core') &&
+  one.kind !== 'word' &&
+  one.kind !== 'weak' &&
+  (run.length < 3 || joined.length >= 6) &&
+  skeleton(one.text).length >= 3 &&
+  consonantsAgree(one.text, joined);
+
+/** 海洋之星 for "Ocean Star": each part of a Han name translated, in the order of the characters. */
+const meanings: Readonly<Record<string, string>> = hanMeanings;
+const longestMeaning = Math.max(...Object.keys(meanings).map((han) => han.length));
+function meansInEnglish(han: string, english: string): boolean {
+  if (han === '') return english === '';
+  if (han.startsWith('之') && meansInEnglish(han.slice(1), english)) return true;
+  for (let length = Math.min(longestMeaning, han.length); length >= 1; length--)
+    for (const word of meanings[han.slice(0, length)]?.split(' ') ?? [])
+      if (english.startsWith(word) && meansInEnglish(han.slice(length), english.slice(word.length))) return true;
+  return false;
+}
 
 function acronymOf(many: readonly Word[], one: Word, from: number, at: number): Parameters<Offer> {
   let initials = '';
@@ -172,14 +198,26 @@ function wordsAgree(left: Word, right: Word): { similarity: number; kind: LinkKi
   if (left.concept !== undefined && right.concept !== undefined && left.eastAsian && right.eastAsian) return undefined;
   if (left.eastAsian && right.eastAsian && !crossing) return eastAsianAgree(left.written, right.written);
   if (crossing && hanReads(left, right)) return { similarity: 0.93, kind: 'reading' };
+  if (crossing && left.kind === 'core' && right.kind === 'core' && (hanMeans(left, right) || hanMeans(right, left)))
+    return { similarity: 0.9, kind: 'meaning' };
   if (left.concept !== undefined && right.concept !== undefined) return undefined;
   if ((left.native === 'consonants') !== (right.native === 'consonants'))
     return consonantsAgree(left.text, right.text) ? { similarity: consonantsLeft(left.text, right.text), kind: 'sound' } : undefined;
+  if (
+    left.text.length !== right.text.length &&
+    left.text[0] === right.text[0] &&
+    left.text.length >= 5 &&
+    withoutUmlauts(left.text) === withoutUmlauts(right.text)
+  )
+    return { similarity: 0.95, kind: 'spelling' };
   return (
     spellingAgrees(left.text, right.text, crossing, left.kind === 'core' && right.kind === 'core') ??
     (crossing ? soundsAgree(left, right) : undefined)
   );
 }
+
+/** Müller is Muller in one register and Mueller in another. */
+const withoutUmlauts = (text: string): string => text.replace(/([aou])e(?=[^aeiou]|$)/g, '$1');
 
 /** Trades that Japanese writes with characters of its own choice: 自動車 is the Chinese 汽车. */
 const japaneseTrade =
@@ -228,6 +266,9 @@ function hanReads(left: Word, right: Word): boolean {
   if (han === '') return false;
   return other.eastAsian ? onlyHangul.test(other.written) && readsAsHangul(han, other.written) : readsAs(han, other.text);
 }
+
+const hanMeans = (han: Word, latin: Word): boolean =>
+  han.eastAsian && han.written.length >= 2 && !latin.eastAsian && meansInEnglish(han.written, latin.text);
 
 /** Two consonants in common say little, four and more a lot. */
 const consonantsLeft = (a: string, b: string): number => {

@@ -58,7 +58,7 @@ function initialsWithForm(short: OrganisationName, long: OrganisationName, swapp
     .filter((token) => !stopWords.has(token))
     .map((token) => token[0])
     .join('');
-  if (initials !== one.text && !isSyllabic(one.text, long)) return undefined;
+  if (initials !== one.text && initialsOfParts(long) !== one.text && !isSyllabic(one.text, long)) return undefined;
   const words = long.words.filter((word) => word.kind !== 'stop');
   return {
     links: [{ left: swapped ? words : [one], right: swapped ? [one] : words, similarity: 0.9, kind: 'acronym' }],
@@ -66,6 +66,16 @@ function initialsWithForm(short: OrganisationName, long: OrganisationName, swapp
     rightOver: [],
   };
 }
+
+/** NLMK of Novolipetskiy metallurgicheskiy kombinat: a compound gives a letter for each part. */
+const initialsOfParts = (long: OrganisationName): string =>
+  long.words
+    .filter((word) => word.kind !== 'stop' && !word.eastAsian)
+    .flatMap((word) => word.text.replace(compoundHead, '$1 ').split(' '))
+    .map((part) => part[0] ?? '')
+    .join('');
+const compoundHead =
+  /^(novo|nizhne|verkhne|severo|yugo|zapadno|vostochno|sredne|staro|yuzhno|tsentralno|vneshne|elektro|gidro|teplo|neft[eo]|gazo|metallo|mashino|petro|north|south|east|west|inter|trans|micro|tele|electro|hydro)(?=[a-z]{5})/;
 
 /**
  * Made of the beginnings of the words in order: KOMID of Korea Mining Development, SABIC of Saudi Basic Industries Corporation, Petronas of
@@ -122,7 +132,7 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
     core: Math.min(coreLeft, coreRight),
     coreMost: Math.max(coreLeft, coreRight),
     all: total === 0 ? 0 : matched / total,
-    whole: editSimilarity(left.key.slice(0, 31), right.key.slice(0, 31)),
+    whole: Math.max(editSimilarity(left.key.slice(0, 31), right.key.slice(0, 31)), isTranslation(links, leftOver, rightOver) ? 0.9 : 0),
     swapped: Math.min(1, Math.min(lostLeft, lostRight)),
     tradeSwapped: Math.min(1, tradeLeft, tradeRight),
     tradeMore:
@@ -132,7 +142,12 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
       ) * (left.script === right.script ? 1 : family ? 0.5 : 0.3),
     daughter:
       left.script === right.script && lostLeft + lostRight === 0 && tradeLeft * tradeRight === 0 && daughterOf(leftOver, rightOver, family) ? 1 : 0,
-    sibling: Math.max(siblingOf(left, leftOver, right, rightOver), siblingOf(right, rightOver, left, leftOver)),
+    sibling: Math.max(
+      besideHolding(leftOver, rightOver),
+      besideHolding(rightOver, leftOver),
+      siblingOf(left, leftOver, right, rightOver),
+      siblingOf(right, rightOver, left, leftOver),
+    ),
     number: numbersDiffer(left.numbers, right.numbers),
     legal: formsDiffer(left.legal, right.legal) * (left.script === right.script ? 1 : 0.05),
     place: leftOver.some(isPlace) && rightOver.some(isPlace) ? 1 : placesDiffer(left, right, links),
@@ -149,6 +164,13 @@ function measure(left: OrganisationName, right: OrganisationName, { links, leftO
         : 0,
   };
 }
+
+/** "Croix-Rouge" and "Red Cross": nothing is left over, and at least two words agree by what they say. Letters then say nothing against it. */
+const isTranslation = (links: readonly Link[], leftOver: readonly Word[], rightOver: readonly Word[]): boolean =>
+  [...leftOver, ...rightOver].every((word) => word.kind === 'stop') &&
+  links.length >= 2 &&
+  links.every((link) => link.similarity >= 0.85) &&
+  links.some((link) => link.kind === 'meaning' && link.similarity >= 0.9);
 
 /** Words under which many unrelated companies trade ("Continental", "Phoenix"): another trade is another company. */
 const commonCores = new Set<string>(commonCoreWords);
@@ -182,6 +204,10 @@ function siblingOf(parent: OrganisationName, own: readonly Word[], other: Organi
   return parent.words.some((word) => isConglomerate(word) || isListed(word)) ? 1 : 0.4;
 }
 
+/** "Maritime Holdings" and "Maritime Services": the holding's word is answered by another word for what the company does. */
+const besideHolding = (own: readonly Word[], others: readonly Word[]): number =>
+  own.some((word) => word.concept === 'HOLDING') && others.some((word) => tradeShare(word) >= 0.6 && word.kind !== 'core') ? 1 : 0;
+
 /** 中远海运 has the shipping of "COSCO Shipping" inside its name. */
 const saidInCharacters = (concept: string, name: OrganisationName): boolean =>
   name.words.some((word) => {
@@ -205,7 +231,9 @@ function tradeShare(word: Word): number {
 
 const hasTrade = (name: OrganisationName): boolean => name.words.some((word) => word.kind === 'word');
 
-const letters = (word: Word): number => (word.eastAsian ? word.written.length * 2 : word.text.length);
+/** Where only consonants are written, three of them stand for a word of five letters. */
+const letters = (word: Word): number =>
+  word.eastAsian ? word.written.length * 2 : word.native === 'consonants' ? Math.floor(word.text.length * 1.6) : word.text.length;
 
 const eastern = (name: OrganisationName): boolean => name.script === 'han' || name.script === 'kana' || name.script === 'hangul';
 

@@ -5,7 +5,8 @@ import { readsAs, readsAsCantonese } from './han-readings.ts';
 import { likelihood, shippedWeights } from './likelihood.ts';
 import { areNamesSideBySide, arePinyinNames } from './names-in-use.ts';
 import { areDistinctNames, areNicknames, areVariants, isArabicName, isGivenName, koreanKey, type NamePart, type PersonName } from './person.ts';
-import { consonantsAgree, romanKey } from './phonetic.ts';
+import { consonantsAgree, frenchKey, persianKey, romanKey, skeleton, slavicFamily, slavicH } from './phonetic.ts';
+import { pinyinCut } from './transliterate.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
 export type PersonFeatures = {
@@ -221,6 +222,8 @@ function joinedAgree(one: NamePart, run: readonly NamePart[]): { similarity: num
   const joined = run.map((part) => part.text).join('');
   if (one.korean !== undefined && koreanKey(joined) === one.korean) return { similarity: 0.95, why: why.variant };
   if (joined === one.text || one.forms.includes(joined)) return { similarity: 0.99, why: why.joined };
+  if (/q|gh/.test(one.text) && /q|gh/.test(joined) && one.text.length > 5 && persianKey(one.text) === persianKey(joined))
+    return { similarity: 0.93, why: why.joined };
   if (one.consonants !== (run[0] as NamePart).consonants && joined.length >= 4 && consonantsAgree(one.text, joined))
     return { similarity: 0.9, why: why.variant };
   if (one.han !== undefined && run.every((part) => !part.initial) && readsAsCantonese(one.han, joined)) return { similarity: 0.95, why: why.variant };
@@ -238,14 +241,21 @@ function joinedAgree(one: NamePart, run: readonly NamePart[]): { similarity: num
 
 function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Bilingual } | undefined {
   if (l.text === r.text) return { similarity: 1, why: why.same };
-  if (l.initial || r.initial) return l.text[0] === r.text[0] ? { similarity: 0.78, why: why.initial } : undefined;
+  if (l.initial || r.initial) return isInitialOf(l, r) || isInitialOf(r, l) ? { similarity: 0.78, why: why.initial } : undefined;
   if (l.forms.includes(r.text) || r.forms.includes(l.text)) return { similarity: 0.95, why: why.variant };
   if (l.particle && r.particle) return areVariants(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
   if (areVariants(l.text, r.text)) return { similarity: 0.93, why: why.variant };
   if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
   if (areDistinctNames(l.text, r.text)) return undefined;
+  if (l.kana !== r.kana && kanaReads(l, r)) return { similarity: 0.9, why: why.variant };
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
-  if (l.consonants !== r.consonants) return consonantsAgree(l.text, r.text) ? { similarity: 0.9, why: why.variant } : undefined;
+  if (l.consonants !== r.consonants)
+    return consonantsAgree(l.text, r.text) ||
+      l.sounded?.some((form) => consonantsAgree(form, r.text)) ||
+      r.sounded?.some((form) => consonantsAgree(l.text, form))
+      ? { similarity: 0.9, why: why.variant }
+      : undefined;
+  if (writtenElsewhere(l, r)) return { similarity: 0.9, why: why.variant };
   if ((l.key.includes('j') || r.key.includes('j')) && l.key.replace(/j/g, 'sh') === r.key.replace(/j/g, 'sh') && l.key.length >= 5)
     return { similarity: 0.9, why: why.variant };
   if ((l.text.includes('j') || r.text.includes('j')) && germanKey(l.text) === germanKey(r.text) && l.key.length >= 5)
@@ -268,6 +278,39 @@ function partsAgree(l: NamePart, r: NamePart): { similarity: number; why: Biling
   if (areNamesSideBySide(l.text, r.text) || arePinyinNames(l.text, r.text)) return { similarity: 0.5, why: why.spelling };
   const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
+}
+
+/** One letter, or the two that stand for one sound: Th. for Thorlacius, Yu. for Yuri. */
+const isInitialOf = (short: NamePart, long: NamePart): boolean =>
+  short.initial && (long.initial ? short.text[0] === long.text[0] : long.text.startsWith(short.text));
+
+/** Spellings of the French, of Persian and of Ukrainian through Russian, for parts long enough to say something. */
+function writtenElsewhere(l: NamePart, r: NamePart): boolean {
+  const [a, b] = [l.text, r.text];
+  if (Math.min(a.length, b.length) < 4 || Math.abs(l.key.length - r.key.length) > 2) return false;
+  const french = /tch|ch|ff$|gu|dj/;
+  if (
+    (french.test(a) !== french.test(b) || (l.arabic && r.arabic)) &&
+    !(pinyinCut(a) && pinyinCut(b)) &&
+    Math.min(l.key.length, r.key.length) >= 4 &&
+    (frenchKey(a) === r.key || l.key === frenchKey(b))
+  )
+    return true;
+  if (/q|gh/.test(a) && /q|gh/.test(b) && persianKey(a) === persianKey(b)) return true;
+  return (
+    l.key.includes('h') !== r.key.includes('h') &&
+    slavicFamily.test(a) &&
+    slavicFamily.test(b) &&
+    l.key.length >= 5 &&
+    slavicH(l.key) === slavicH(r.key)
+  );
+}
+
+/** A Western name in kana: vowels are put between consonants, l is r and v is b, so the consonants must be the same, and the first sound. */
+function kanaReads(l: NamePart, r: NamePart): boolean {
+  const [x, y] = [skeleton(l.text), skeleton(r.text)];
+  const vowel = /^[aeiou]/;
+  return x === y && x.length >= 2 && vowel.test(l.text) === vowel.test(r.text);
 }
 
 /** A surname of one character is left to the tables: one syllable fits too many. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fourthVectors from '../../../vectors/registry/names-fourth.json' with { type: 'json' };
 import firstVectors from '../../../vectors/registry/names-fresh.json' with { type: 'json' };
 import scriptVectors from '../../../vectors/registry/names-scripts.json' with { type: 'json' };
 import secondVectors from '../../../vectors/registry/names-second.json' with { type: 'json' };
@@ -52,6 +53,7 @@ describe('fresh pairs', () => {
   it('of the second set reach F1 0.94', () => expect(f1OfVectors(secondVectors)).toBeGreaterThanOrEqual(0.94));
   it('of many scripts reach F1 0.94', () => expect(f1OfVectors(scriptVectors)).toBeGreaterThanOrEqual(0.94));
   it('of the third set reach F1 0.95', () => expect(f1OfVectors(thirdVectors)).toBeGreaterThanOrEqual(0.95));
+  it('of the fourth set reach F1 0.94', () => expect(f1OfVectors(fourthVectors)).toBeGreaterThanOrEqual(0.94));
 });
 
 describe('what sets parties apart', () => {

@@ -5,7 +5,7 @@ import { isNative } from './scripts/native-key.ts';
 import { isSubsequence } from './subsequence.ts';
 import latinPlaces from './tables/latin-places.json' with { type: 'json' };
 import placePhrases from './tables/place-phrases.json' with { type: 'json' };
-import { toLatin } from './transliterate.ts';
+import { isSyllable, toLatin } from './transliterate.ts';
 import { type Word, weights } from './word.ts';
 import {
   brandOf,
@@ -66,8 +66,9 @@ export function parseOrganisation(raw: string, brandless = false): OrganisationN
   let script: OrganisationName['script'] = 'latin';
   if (isEastAsian(folded)) {
     script = /[\uac00-\ud7a3]/.test(folded) ? 'hangul' : /[\u3041-\u30fa\u30fd-\u30ff]/.test(folded) ? 'kana' : 'han';
-    const latinShare = (folded.match(/[a-z]/g)?.length ?? 0) / folded.length;
-    if (script === 'han' && latinShare < 0.34) branch = hanWords(folded, words, legal, numbers, places, brandless);
+    const named = folded.replace(/株式会社|有限会社|合同会社|\(株\)|股份有限公司|有限责任公司|有限公司/g, '');
+    const latinShare = (named.match(/[a-z]/g)?.length ?? 0) / Math.max(1, named.length);
+    if (script === 'han' && latinShare < 0.45) branch = hanWords(folded, words, legal, numbers, places, brandless);
     else
       for (const run of folded.match(
         /[\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|\([\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]\)|[^\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3()]+/g,
@@ -164,6 +165,9 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
       break;
     }
   }
+  // What a bank is licensed as stands after its form: "ПАО АКБ", "JSC CB".
+  for (let index = 1; index < tokens.length - 1; index++)
+    if (isLegal[index - 1] && isLegal[0] && bankForms.has(tokens[index] as string)) isLegal[index] = 1;
   if (isLegal.every((flag) => flag === 1)) {
     isLegal.fill(0);
     legal.length = 0;
@@ -182,7 +186,7 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
     }
     if (numberSigns.has(token) && /^\d/.test(tokens[index + 1] ?? '')) return;
     const last = index === tokens.length - 1 || isLegal[index + 1] === 1;
-    const number = numberOf(token, last && index > 0);
+    const number = amidPinyin(token, tokens, index) ? undefined : numberOf(token, last && index > 0);
     if (number !== undefined) {
       numbers.push(number);
       words.push({ text: number, written: token, forms: token === number ? [] : [token], kind: 'number', eastAsian: false, weight: weights.number });
@@ -200,6 +204,10 @@ function latinWords(folded: string, words: Word[], legal: string[], numbers: str
   });
   if (words.length === from + 1 && words[from]?.kind === 'stop') words[from] = { ...(words[from] as Word), kind: 'core', weight: 1 };
 }
+
+/** "Wu Xi Hua Rui": the syllable xi, and no eleven, between other syllables. */
+const amidPinyin = (token: string, tokens: readonly string[], at: number): boolean =>
+  token === 'xi' && isSyllable(tokens[at + 1] ?? '') && (at === 0 || isSyllable(tokens[at - 1] as string) || tokens.length > 3);
 
 /** One Latin token inside a name of another script; notes its number or place. */
 function tokenWord(token: string, words: readonly Word[], numbers: string[], places: string[]): Word {
@@ -225,6 +233,8 @@ function latinWord(token: string): Word {
     weight: kind === 'core' && token.length < 4 ? (token.length < 3 ? 0.5 : 0.8) : weights[kind],
   };
 }
+
+const bankForms = new Set(['kb', 'akb', 'cb', 'jscb', 'nko', 'ikb', 'aib', 'nbko', 'ukb', 'mfo', 'mkk']);
 
 const singular = (token: string): Concept | undefined => (token.length > 4 && token.endsWith('s') ? conceptOf.get(token.slice(0, -1)) : undefined);
 
@@ -285,6 +295,9 @@ export function latinTokens(folded: string): string[] {
     .replace(/\b1st\b/g, 'first')
     .replace(/(?<=[a-z])\.com\b/g, '')
     .replace(/\b([a-z])\s?&\s?([a-z])\b/g, '$1$2')
+    .replace(/\b([a-z]{2,3})&(?!co\b)([a-z]{1,2})\b/g, '$1$2')
+    .replace(/\b([a-z]{2}) and ([a-z])(?=$|\s)/g, '$1$2')
+    .replace(scholar, '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
     .replace(placesOfTwo, (place) => place.replaceAll(' ', ''))
@@ -292,6 +305,9 @@ export function latinTokens(folded: string): string[] {
     .split(' ')
     .filter((token) => token !== '');
 }
+
+/** A founder's degrees in front of the name: "Dr. Ing. h.c. F. Porsche". */
+const scholar = /^(?:(?:dr|prof|dipl)\b[. -]*(?:(?:ing|dr|med|rer|nat|jur|phil|oec|hc|h ?c|kfm)\b[. ]*)*)(?:hc([a-z])\b|[a-z] (?=[a-z]{3}))?(?=.{4})/;
 
 /** "J.P." becomes "jp"; initials that would read as a Roman numeral ("И.И.") stay apart. */
 function closedUp(dotted: string): string {

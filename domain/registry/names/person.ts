@@ -18,6 +18,10 @@ export type NamePart = {
   readonly weight: number;
   /** Written in a script without vowels (Arabic, Hebrew): only consonants can be compared. */
   readonly consonants: boolean;
+  /** Of a part without vowels: other readings of the letters that are vowel or v. */
+  readonly sounded?: readonly string[];
+  /** Written in kana, with dots between the parts: most often a Western name. */
+  readonly kana?: true;
   /** Simplified characters of a part written in Han. */
   readonly han?: string;
   /** Folded romanisation of a hangul part. */
@@ -98,14 +102,17 @@ export function parsePerson(raw: string): PersonName {
   const parts: NamePart[] = [];
   const vowelless = isVowelless(folded);
   const inOrder = family === undefined ? folded : `${folded.slice(comma + 1)} ${family}`;
-  // Serbian and Bosnian write dj for what Vietnamese writes d.
-  const serbian = inOrder.includes('đ') ? personTokens(inOrder.replaceAll('đ', 'dj')) : [];
   const tokens = personTokens(vowelless ? withoutArticles(inOrder) : inOrder);
+  const others = otherSpellings(inOrder).filter((other) => other.length === tokens.length);
+  const waws = vowelless && /[\u0648\u05d5]/.test(inOrder) ? personTokens(withoutArticles(inOrder, true)) : [];
+  const kana = /^[\u30a1-\u30ff\s=＝]+$/.test(inOrder);
   for (const [at, token] of tokens.entries()) {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
     else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at))
       parts.push({
-        ...namePart(token, serbian[at] !== undefined && serbian[at] !== token ? [serbian[at]] : []),
+        ...namePart(token, [...new Set(others.map((other) => other[at] as string).filter((other) => other !== token))]),
+        ...(waws.length === tokens.length ? { sounded: soundedWaws(waws[at] as string) } : {}),
+        ...(kana ? { kana: true as const } : {}),
         ...(vowelless ? { consonants: true, initial: false, weight: 1 } : {}),
       });
   }
@@ -113,6 +120,42 @@ export function parsePerson(raw: string): PersonName {
     parts.splice(0, parts.length, ...parts.map((part) => ({ ...part, arabic: true as const })));
   if (parts.length === 0) for (const token of personTokens(folded)) parts.push(namePart(token));
   return { raw, folded, parts: withKoreanKeys(parts), ...(generation ? { generation } : {}), ...(family ? { family: toLatin(family) } : {}) };
+}
+
+/**
+ * Letters that languages write in other ways: đ is dj in Serbian and d in Vietnamese; ü is yu or v in pinyin, ue in German, u in passports;
+ * ø is oe, å is aa.
+ */
+const lettersElsewhere: readonly (readonly [RegExp, readonly (readonly [string | RegExp, string])[]])[] = [
+  [/đ/, [['đ', 'dj']]],
+  [/[nl]ü/, [[/(?<=[nl])ü/g, 'yu']]],
+  [/[nl]ü/, [[/(?<=[nl])ü/g, 'v']]],
+  [
+    /[üöäøåæ]/,
+    [
+      ['ü', 'ue'],
+      ['ö', 'oe'],
+      ['ä', 'ae'],
+      ['ø', 'oe'],
+      ['å', 'aa'],
+      ['æ', 'e'],
+    ],
+  ],
+];
+const otherSpellings = (text: string): string[][] =>
+  lettersElsewhere
+    .filter(([has]) => has.test(text))
+    .map(([, changes]) => personTokens(changes.reduce((spelt, [from, to]) => spelt.replaceAll(from, to), text)));
+
+/** Every reading of a word's waws, each a v or a vowel left out; three at most. */
+function soundedWaws(text: string): string[] {
+  let readings = [''];
+  let met = 0;
+  for (const char of text) {
+    if (char === 'w' && ++met <= 3) readings = readings.flatMap((one) => [`${one}v`, one]);
+    else readings = readings.map((one) => one + char);
+  }
+  return readings;
 }
 
 /** Titles that are also names or syllables (Ing-wen, Yat-sen, Hafez al-Assad) count as titles only before two full parts. */
@@ -130,14 +173,19 @@ function personTokens(folded: string): string[] {
     .replace(/\b(abd|abdel|abdul)[\s-]+(al|el|ul|ur|ar|as)[\s-]+/g, 'abdul')
     .replace(/\b(abdul|abdel|abd)[\s-]+(?=[a-z]{3})/g, 'abdul')
     .replace(/['’`]/g, '')
-    .replace(/[^a-z]+/g, ' ')
+    .replace(twoLetterInitial, '$1@ ')
+    .replace(/[^a-z@]+/g, ' ')
     .trim()
     .split(' ')
     .filter((token) => token !== '');
 }
 
-function namePart(token: string, forms: readonly string[] = [], written = token): NamePart {
-  const initial = token.length === 1 && token !== 'y';
+/** "Yu.", "Th.": two letters for one sound, with a dot. Marked with an @ until the part is made. */
+const twoLetterInitial = /(?<![a-z])(th|ch|sh|yu|ya|ye|zh|kh|ts|dz|ph|gy|cs|sz|ju|ja|je|dj|dzh|sch)\.(?=\s*[a-z-])/g;
+
+function namePart(marked: string, forms: readonly string[] = [], written = marked.replace('@', '')): NamePart {
+  const token = marked.replace('@', '');
+  const initial = (token.length === 1 && token !== 'y') || token !== marked;
   const particle = !initial && particles.has(token);
   return { text: token, written, forms, key: romanKey(token), initial, particle, consonants: false, weight: particle ? 0.15 : initial ? 0.35 : 1 };
 }

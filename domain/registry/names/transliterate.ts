@@ -131,6 +131,10 @@ const cyrillic: Readonly<Record<string, string>> = {
   ѕ: 'dz',
 };
 
+/** Serbian and Macedonian have a Latin alphabet of their own, whose carons we leave out as everywhere; letters that only they have show them. */
+const southSlavic = /[\u0452\u0453\u0455\u0458-\u045c\u045f]/;
+const inGaj: Readonly<Record<string, string>> = { ц: 'c', ч: 'c', ш: 's', ж: 'z', х: 'h' };
+
 /** Small kana change the sound before them; read as Hepburn does. */
 const kanaPairs: Readonly<Record<string, string>> = {
   ファ: 'fa',
@@ -213,10 +217,11 @@ export function toLatin(written: string): string {
 function romanised(written: string): string {
   const text = /[\u0370-\u03ff\u0900-\u0d7f\u0e00-\u0e7f\u1f00-\u1fff]/.test(written) ? nativeInLatin(written) : written;
   let out = '';
+  const serbian = southSlavic.test(text);
   for (const char of /[\u30a0-\u30ff]/.test(text) ? readKana(text) : text) {
     const code = char.charCodeAt(0);
     if (code < 0x80) out += char;
-    else if (code < 0x530 && cyrillic[char] !== undefined) out += cyrillic[char];
+    else if (code < 0x530 && cyrillic[char] !== undefined) out += (serbian ? inGaj[char] : undefined) ?? cyrillic[char];
     else if (code >= 0x4e00 && code <= 0x9fff) out += syllables.get(char) ?? '';
     else if (scriptOf(char) === 'han') out += syllables.get(char) ?? '';
     else if (char === 'ー' || char === '・') out += '';

@@ -70,7 +70,8 @@ export function thaiInLatin(text: string): string {
     .replace(/[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c/g, '')
     .replace(/[\u0e47-\u0e4b\u0e4d\u0e4e\u0e2f\u0e46]/g, '')
     .replace(/([เแโใไ])([\u0e01-\u0e2e])/g, '$2$1')
-    .replace(/รร/g, 'น');
+    .replace(/รร/g, 'น')
+    .replace(/(?<=[\u0e30-\u0e39])ญ/g, 'น');
   let out = '';
   for (const char of spoken) out += consonants[char] ?? vowels[char] ?? char;
   return out;
