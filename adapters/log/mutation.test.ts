@@ -183,7 +183,9 @@ function changed(archive: Archive, { how, a, b, value }: Change): Archive {
 
 describe('a mutated bundle', () => {
   it('never verifies and never crashes, whatever happened to its bytes', async () => {
-    const edit = fc.record({ place: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), kind: fc.nat(4), value: fc.nat(255) });
+    // Evenly over the whole: doubles of fast-check are even over exponents, so nearly all of them are next to 0.
+    const anywhere = fc.nat(999_999_999).map((place) => place / 1e9);
+    const edit = fc.record({ place: anywhere, kind: fc.nat(4), value: fc.nat(255) });
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
         let bytes = Buffer.from(zip);

@@ -40,6 +40,10 @@ export function cosign(crypto: Crypto, name: string, signer: Signer, checkpoint:
 export const cosignerKey = (crypto: Crypto, name: string, signer: Signer): VerifierKey =>
   verifierKey(crypto, name, signer.algorithm === 'ed25519' ? signatureType.ed25519Cosignature : signatureType.mlDsa44Cosignature, signer.publicKey);
 
+/** An ML-DSA-44 signature states origin, size and root and nothing of the extension lines (tlog-cosignature); Ed25519 signs the whole body. */
+export const coversExtensions = (key: Pick<VerifierKey, 'type'> | undefined): boolean =>
+  key !== undefined && key.type !== signatureType.mlDsa44Cosignature;
+
 export type SignatureVerdict =
   | { readonly kind: 'valid'; readonly time?: number }
   | { readonly kind: 'absent' }

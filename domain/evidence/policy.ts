@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import { base64 } from './bytes.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
-import { verifySignature } from './cosignature.ts';
+import { coversExtensions, verifySignature } from './cosignature.ts';
 import type { Crypto } from './crypto.ts';
 import { type Note, parseNote, parseVkey, signatureType, type VerifierKey, vkey } from './note.ts';
 
@@ -87,6 +87,7 @@ export function formatPolicy(policy: Policy): string {
 }
 
 export type CheckpointVerdict = {
+  /** What trusted signatures state: extension lines only where one of them covers these lines. */
   readonly checkpoint: Checkpoint;
   /** Signed by a listed log whose name is the origin. */
   readonly log: 'valid' | 'unknown-log' | 'false';
@@ -111,5 +112,6 @@ export function judgeCheckpoint(crypto: Crypto, policy: Policy, signed: string):
     return witnesses.some((witness) => witness.name === name && witness.verdict === 'valid');
   };
   const quorum = policy.quorum === 'none' ? 'none-required' : met(policy.quorum) ? 'met' : 'not-met';
-  return { checkpoint, log, witnesses, quorum };
+  const covered = byLog.some((kind, i) => kind === 'valid' && coversExtensions(logKeys[i]?.key));
+  return { checkpoint: covered ? checkpoint : { ...checkpoint, extensions: [] }, log, witnesses, quorum };
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import { sameBytes } from './bytes.ts';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
-import { verifySignature } from './cosignature.ts';
+import { coversExtensions, verifySignature } from './cosignature.ts';
 import type { Crypto } from './crypto.ts';
 import { type Note, parseNote, type VerifierKey } from './note.ts';
 import { type CheckpointUpdate, parseUpdate } from './proof.ts';
@@ -41,6 +41,10 @@ export function decideCosigning(
   if (keys.length === 0) return { kind: 'unknown-origin', origin: checkpoint.origin };
   const verdicts = keys.map((key) => verifySignature(crypto, note, checkpoint, key).kind);
   if (verdicts.includes('false') || !verdicts.includes('valid')) return { kind: 'not-signed-by-log' };
+  // Our Ed25519 cosignature would carry extension lines that somebody added on the way, where the log's own line over them is gone.
+  const bare =
+    checkpoint.extensions.length > 0 && keys.some(coversExtensions) && !keys.some((key, i) => verdicts[i] === 'valid' && coversExtensions(key));
+  if (bare) return { kind: 'not-signed-by-log' };
   if (update.oldSize > checkpoint.size) return { kind: 'old-size-too-large' };
   const last = seen(checkpoint.origin) ?? { size: 0, root: emptyRoot(crypto) };
   if (update.oldSize !== last.size) return { kind: 'conflict', size: last.size };

@@ -29,7 +29,8 @@ const arrows: readonly (readonly [from: string, to: readonly string[]])[] = [
   ['apps/worker', ['usecases', 'adapters', 'domain/*']],
   ['apps/witness', ['usecases', 'adapters', 'domain/evidence', 'domain/kernel']],
   ['apps/server', ['apps/api', 'apps/worker', 'contract', 'usecases', 'adapters', 'domain/*']],
-  ['bench', ['domain/*', 'usecases', 'adapters', 'contract', 'apps/*']],
+  // The browser that the tests open measures the verifier page too.
+  ['bench', ['domain/*', 'usecases', 'adapters', 'contract', 'apps/*', 'tests']],
 ];
 
 /** The room a file stands in: `domain/law`, `apps/web`, or the first folder alone. */

@@ -41,7 +41,12 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
         const size = entries.get(name.replace(/^\/+/, ''))?.uncompressedSize ?? 0;
         if (size > limit) throw bomb(`${name.slice(0, 100)} of ${size} bytes`);
         const chunks: Uint8Array[] = [];
-        for await (const chunk of await open(name)) chunks.push(chunk as Uint8Array);
+        try {
+          for await (const chunk of await open(name)) chunks.push(chunk as Uint8Array);
+        } catch (cause) {
+          // What only shows while inflating: a damaged stream, or one longer than declared.
+          throw cause instanceof DomainError ? cause : brokenZip(cause);
+        }
         return Buffer.concat(chunks);
       },
     };
