@@ -37,13 +37,20 @@ export const caseReader: CaseReader = {
   async itemsOfDebtors(tx, debtorKeys, exceptCase) {
     const { rows } = await clientOf(tx).query({
       name: 'debtor-items',
-      text: `select k.key as "debtorKey", i.*
-        from unnest($2::text[]) k (key) cross join lateral (
-          select c.number as "caseNumber", i->>'number' as number, i->>'amount' as amount, c.currency, i->>'issuedOn' as "issuedOn"
-          from cases c cross join lateral jsonb_array_elements(c.filing->'items') i
-          where c.tenant = $1 and c.debtor_key = k.key and ($3::uuid is null or c.id <> $3)
-            and (c.close_code is null or c.close_code not in ('merged', 'withdrawn'))
-          order by c.filed_at desc, c.id limit $4) i`,
+      // One pass over the debtors' cases, however the table is planned: a look-up for each debtor went over the whole table for each
+      // of five hundred while an import filled it. Filings are opened only for the newest cases.
+      text: `with newest as (
+          select id, row_number() over (partition by debtor_key order by filed_at desc, id) as place from cases
+          where tenant = $1 and debtor_key = any($2::text[]) and ($3::uuid is null or id <> $3)
+            and (close_code is null or close_code not in ('merged', 'withdrawn'))),
+        items as (
+          select c.debtor_key, c.number as "caseNumber", c.currency, i.item, n.place, i.at,
+            row_number() over (partition by c.debtor_key order by n.place, i.at) as nth
+          from newest n join cases c on c.tenant = $1 and c.id = n.id
+            cross join lateral jsonb_array_elements(c.filing->'items') with ordinality i (item, at)
+          where n.place <= $4)
+        select debtor_key as "debtorKey", "caseNumber", item->>'number' as number, item->>'amount' as amount, currency, item->>'issuedOn' as "issuedOn"
+        from items where nth <= $4 order by debtor_key, nth`,
       values: [tx.tenant, debtorKeys, exceptCase ?? null, debtorKeys.length === 1 ? itemsOfOne : itemsOfEach],
     });
     const found = new Map<string, DebtorItem[]>();
