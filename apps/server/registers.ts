@@ -61,7 +61,10 @@ export function registerRoom({ clock }: Pick<Parts, 'clock'>, vault: SecretVault
   const today = async (tx: TenantTx) => clock.today((await organisationStore.get(tx)).timeZone);
   const asking = connectorsOf(connectors, { now: () => clock.now(), privateHosts });
   const lookups = lookupStore(vault);
-  const lookup = joinedLookup({ registry: registryReader, lookups, connectors: asking }, debtorLookup(registryReader, matchLearning));
+  const lookup = joinedLookup(
+    { registry: registryReader, lookups, connectors: asking, captures: captureStore },
+    debtorLookup(registryReader, matchLearning),
+  );
   return {
     hits: hitStore,
     news: newsStore,

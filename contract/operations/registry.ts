@@ -298,6 +298,8 @@ const capture = Type.Object({
   recordId: Type.Optional(Type.String()),
   purpose: Type.Optional(Type.String()),
   legalBasis: Type.Optional(Type.String()),
+  /** What the page said; absent when its content was erased. */
+  outcome: Type.Optional(Type.Enum(['entries', 'nothing-found'])),
   erasedAt: Type.Optional(instant),
   entries: Type.Array(entry),
 });

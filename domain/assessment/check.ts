@@ -34,8 +34,9 @@ export type Check = {
 
 export function coverageOf(answer: Answer<unknown>): Coverage {
   switch (answer.kind) {
-    case 'found':
     case 'not-found':
+      return { source: answer.source, answer: answer.kind, asOf: answer.asOf, ...(answer.copied ? { why: 'copied by a person' } : {}) };
+    case 'found':
       return { source: answer.source, answer: answer.kind, asOf: answer.asOf };
     case 'not-covered':
     case 'source-failed':

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#adapters/clock/system.ts';
+import { capturesPlace } from '#adapters/postgres/privacy/places.ts';
 import { sealPlainSecrets } from '#adapters/postgres/registry/connector-settings.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
 import { companiesHouseBasic } from '#adapters/registers/companies-house/basic.ts';
@@ -55,7 +56,8 @@ const claim = (number: string, debtor: object) => ({
   governingLaw: 'GB-EAW',
   items: [{ number, amount: '48000.00', issuedOn: '2026-02-10', dueOn: '2026-03-12' }],
 });
-type Report = { checks: { kind: string; reasons: { code: string; severity: string }[]; coverage: { kind: string }[] }[] };
+type Coverage = { kind: string; source: { zh: string }; asOf?: string; why?: { en: string } };
+type Report = { checks: { kind: string; verdict: string; reasons: { code: string; severity: string }[]; coverage: Coverage[] }[] };
 const file = async (number: string, debtor: object) => {
   const { body, status } = (await house.call('POST', '/v1/claims', claim(number, debtor))) as never as {
     status: number;
@@ -173,6 +175,54 @@ describe('who the debtor is and whether it can pay', () => {
     const report = (await house.call('POST', `/v1/cases/${caseId}/assessments`, {})).body as never as Report;
     expect(codes(report, 'ability')).toContain('check.list_hit');
     expect((await house.call('POST', '/v1/captures/read', { paste: '被执行人 请输入验证码' })).body).toMatchObject({ code: 'capture.captcha' });
+  });
+
+  it('tells a copied page that found nothing as not found, by a person, as of that day, until it is erased; no verdict moves by it', async () => {
+    const { caseId, report: before } = await file('N-12', { name: '杭州空谷商贸有限公司', address: { lines: ['文三路1号'], country: 'CN' } });
+    const verdicts = ({ checks }: Report) => checks.map(({ kind, verdict }) => `${kind} ${verdict}`);
+    const copied = (report: Report, kind: string) =>
+      report.checks.find((check) => check.kind === kind)?.coverage.filter(({ why }) => why?.en === 'copied by a person') ?? [];
+    const keep = async (page: string, paste: string) => {
+      const { status, body } = await house.call('POST', `/v1/cases/${caseId}/captures`, {
+        page,
+        paste,
+        aboutDebtor: [],
+        purpose: 'enforceability of the claim',
+        legalBasis: 'legal-claims',
+        retentionDays: 365,
+      });
+      expect([status, body.outcome]).toEqual([201, paste.includes('案号') ? 'entries' : 'nothing-found']);
+      conforms('keepCapture', body);
+      return body.id as unknown as string;
+    };
+    const assess = async () => (await house.call('POST', `/v1/cases/${caseId}/assessments`, {})).body as never as Report;
+    const listId = await keep('dishonest-judgment-debtor', '没有找到相关记录');
+    await keep('enterprise-register', '未查询到企业');
+    const after = await assess();
+    const day = (zone: string) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format();
+    for (const kind of ['ability', 'debtor']) {
+      expect(copied(after, kind)).toMatchObject([{ kind: 'not-found', asOf: day('Asia/Shanghai') }]);
+      expect(codes(after, kind)).toContain('check.page_nothing_found');
+    }
+    // The page was asked: the same source is not told as "not covered" beside it.
+    const sources = after.checks.flatMap(({ coverage }) => coverage.map(({ kind, source }) => `${kind} ${source.zh}`));
+    expect(sources).not.toContain('not-covered 失信被执行人（人工采集）');
+    expect(verdicts(after)).toEqual(verdicts(before));
+
+    // A later page of the same kind that has entries takes its place.
+    const entries = '失信被执行人信息\n被执行人姓名/名称：杭州某某有限公司\n执行法院：杭州市西湖区人民法院\n案号：（2025）浙0106执7号';
+    await keep('dishonest-judgment-debtor', entries);
+    expect(copied(await assess(), 'ability')).toEqual([]);
+    expect(copied(await assess(), 'debtor')).toHaveLength(1);
+
+    await house.database.withTenant(house.tenant, systemActor('test'), async (tx) => {
+      const ids = (await house.rooms.api.registry.captures.ofCase(tx, caseId)).map(({ id }) => id);
+      expect(ids).toContain(listId);
+      await capturesPlace.erase?.(tx, ids, systemClock.now());
+    });
+    expect(copied(await assess(), 'debtor')).toEqual([]);
+    const left = (await house.call('GET', `/v1/cases/${caseId}/captures`)).body as never as { items: { outcome?: string; erasedAt?: string }[] };
+    expect(left.items.map(({ outcome, erasedAt }) => [outcome, typeof erasedAt])).toEqual(Array(3).fill([undefined, 'string']));
   });
 });
 

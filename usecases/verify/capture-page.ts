@@ -14,6 +14,7 @@ import type { RegistrySource, RegistryWriter, SourceEntity } from '../ports/regi
 import { inlineLimit, type Sealing } from '../ports/sealing.ts';
 import type { TenantTx } from '../ports/transactions.ts';
 import { subjectsOf } from '../seal/subjects.ts';
+import { pageTitles } from './copied-pages.ts';
 import { debtorName, entityName } from './pair.ts';
 
 export type CapturePorts = {
@@ -40,14 +41,6 @@ export type ConfirmedPage = {
   readonly aboutDebtor: readonly number[];
 };
 
-const titles: Readonly<Record<PageKind, string>> = {
-  'dishonest-judgment-debtor': '失信被执行人（人工采集）',
-  'judgment-debtor': '被执行人（人工采集）',
-  'consumption-restriction': '限制消费人员（人工采集）',
-  judgments: '裁判文书（人工采集）',
-  'enterprise-register': '企业信用信息公示（人工采集）',
-};
-
 /**
  * Keeps a page that a person copied: the raw paste sealed, what was read from it in the tenant's own lists, and the person's
  * word on which entries are the debtor's. The next assessment then tells of them as confirmed.
@@ -68,6 +61,7 @@ export async function keepPage(ports: CapturePorts, tx: TenantTx, given: Confirm
     id: ports.clock.newId(),
     caseId: given.caseId,
     page: read.page,
+    outcome: read.outcome,
     purpose: given.purpose,
     legalBasis: given.legalBasis,
     capturedBy: tx.actor.id,
@@ -139,7 +133,7 @@ async function sealPaste(
 function sourceOf(page: PageKind, asOf: string): RegistrySource {
   const about = {
     id: `captured.${page}`,
-    name: titles[page],
+    name: pageTitles[page],
     licence: 'official page, copied by a person',
     exportable: true,
     countries: ['CN'],

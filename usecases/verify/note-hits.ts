@@ -1,7 +1,9 @@
+import type { CaptureStore } from '../ports/captures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Connectors, LookupStore } from '../ports/connectors.ts';
 import type { HitStore } from '../ports/hits.ts';
 import type { RegistryReader } from '../ports/registry.ts';
+import { withCopied } from './copied-pages.ts';
 import type { DebtorAnswers, DebtorLookup } from './debtor-lookup.ts';
 import { outsideAnswers } from './outside-answers.ts';
 import { debtorName } from './pair.ts';
@@ -10,17 +12,21 @@ export type AskedPorts = {
   readonly registry: Pick<RegistryReader, 'judgements'>;
   readonly lookups: Pick<LookupStore, 'latest'>;
   readonly connectors: Pick<Connectors, 'all'>;
+  readonly captures: Pick<CaptureStore, 'nothingFound'>;
 };
 
-/** The local register's answers and those of outside sources asked in the case, together. A new filing has no case yet. */
+/** The local register's answers, those of outside sources asked in the case, and what copied pages did not find, together. A new filing has no case yet. */
 export function joinedLookup(ports: AskedPorts, local: DebtorLookup): DebtorLookup {
   return async (tx, debtors) => {
     const found = new Map(await local(tx, debtors));
     const withCase = debtors.filter(({ caseId }) => caseId !== undefined);
-    const latest = await ports.lookups.latest(
-      tx,
-      withCase.flatMap(({ caseId }) => caseId ?? []),
-    );
+    const caseIds = withCase.flatMap(({ caseId }) => caseId ?? []);
+    const pages = await ports.captures.nothingFound(tx, caseIds);
+    for (const { key, caseId } of withCase) {
+      const own = pages.filter((page) => page.caseId === caseId);
+      if (own.length > 0) found.set(key, withCopied(found.get(key), own));
+    }
+    const latest = await ports.lookups.latest(tx, caseIds);
     if (latest.length === 0) return found;
     const judgements = await ports.registry.judgements(
       tx,

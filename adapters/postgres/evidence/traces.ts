@@ -158,7 +158,7 @@ const rows: readonly { readonly kind: TraceKind; readonly table: string; readonl
   {
     kind: 'captures',
     table: 'captures',
-    set: `entries = '[]', url = null, sha256 = ''`,
+    set: `entries = '[]', url = null, sha256 = '', outcome = null`,
     where: `${mine} and sha256 <> '' and (case_id = any($3) or ${ofRecord} or (case_id = any($2) and ${naming('entries')}))`,
   },
   {

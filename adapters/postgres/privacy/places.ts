@@ -113,7 +113,7 @@ export const capturesPlace: PersonalDataPlace = {
   async erase(tx, ids, at) {
     const client = clientOf(tx);
     const { rowCount } = await client.query(
-      `update captures set entries = '[]', url = null, erased_at = $3 where tenant = $1 and id = any($2::uuid[]) and erased_at is null`,
+      `update captures set entries = '[]', url = null, outcome = null, erased_at = $3 where tenant = $1 and id = any($2::uuid[]) and erased_at is null`,
       [tx.tenant, ids, new Date(at)],
     );
     // What was read from the page stands in the tenant's own lists as well, under the import of the same id.

@@ -82,6 +82,7 @@ function answerShape(answer: Answer<unknown>, today: Day, trustedDays: number): 
     kind: answer.kind,
     source,
     asOf: answer.asOf,
+    ...(answer.kind === 'not-found' && answer.copied ? { why: sourceWords('copied by a person') } : {}),
     ...(age === undefined ? {} : { ageDays: age, ...(age > trustedDays ? { stale: true } : {}) }),
   };
 }

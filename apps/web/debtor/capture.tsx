@@ -55,7 +55,7 @@ export function Capture(props: { readonly caseId: string; readonly debtor: strin
                     <Mark shape="seal" tone="jade">
                       {say(pages.data?.items.find(({ page: kind }) => kind === one.page)?.title ?? { zh: one.page, en: one.page })}
                     </Mark>
-                    <span>{t('capture.entries', { n: one.entries.length })}</span>
+                    <span>{one.outcome === 'nothing-found' ? t('coverage.not-found') : t('capture.entries', { n: one.entries.length })}</span>
                     <span className="small quiet">
                       <Moment at={one.capturedAt} />
                     </span>

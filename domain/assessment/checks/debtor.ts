@@ -5,6 +5,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import { ageOf, type Check, check, type Reason } from '../check.ts';
 import type { PaperFacts } from '../paper-facts.ts';
 import { sourceWords } from '../sources.ts';
+import { nothingOnPage } from './copied.ts';
 import { existence, type Officer, signatory } from './signatory.ts';
 
 /** What an identifier's own digits say: `unchecked` where we know no check digit for the scheme. */
@@ -107,6 +108,7 @@ function digits(identifier: Identifier, verdict: IdentifierVerdict): Reason[] {
 
 function entry(answer: Answer<RegisterEntry>, asOf: Day): Reason[] {
   if (answer.kind === 'not-found') {
+    if (answer.copied) return [nothingOnPage(answer)];
     return [
       {
         code: 'check.register_not_found',

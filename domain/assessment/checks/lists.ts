@@ -2,6 +2,7 @@ import type { Answer } from '#domain/kernel/answer.ts';
 import type { Day } from '#domain/kernel/day.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { ageOf, type Reason } from '../check.ts';
+import { nothingOnPage } from './copied.ts';
 
 /** An entry in a list of judgments, defaulters, insolvencies or sanctions, or a court record. */
 export type ListEntry = {
@@ -37,6 +38,7 @@ export const listNames: Readonly<Record<ListEntry['list'], Bilingual>> = {
 export function listed(answer: Answer<ListEntry>, asOf: Day): Reason[] {
   switch (answer.kind) {
     case 'not-found':
+      if (answer.copied) return [nothingOnPage(answer), ...stale(answer.source, answer.asOf, asOf)];
       return [
         {
           code: 'check.list_clear',
