@@ -18,7 +18,7 @@ export const check = Type.Object({
   reasons: Type.Array(
     Type.Object({
       code: Type.String(),
-      severity: Type.Enum(['info', 'warning', 'error']),
+      severity: Type.Enum(['good', 'info', 'warning', 'error']),
       text: bilingual,
       evidence: Type.Optional(
         Type.Object({ source: Type.Optional(Type.String()), exhibit: Type.Optional(Type.String()), detail: Type.Optional(Type.String()) }),

@@ -203,7 +203,7 @@ describe('money, events and endings', () => {
 });
 
 describe('what a report says of a debtor', () => {
-  type Report = { nextStep: { action: string }; checks: { kind: string; reasons: { code: string; text: { en: string } }[] }[] };
+  type Report = { nextStep: { action: string }; checks: { kind: string; reasons: { code: string; severity: string; text: { en: string } }[] }[] };
   const assessed = async (caseId: string) => (await house.call('POST', `/v1/cases/${caseId}/assessments`)).body as never as Report;
 
   it('counts how earlier debts were really paid: one on time, one twelve days late', async () => {
@@ -219,6 +219,7 @@ describe('what a report says of a debtor', () => {
     const { body: filed } = await file({ debtor, items: [{ ...claim.items[0], number: 'HX-H3' }] });
     const { checks } = await assessed(filed.caseId);
     const said = checks.find((check) => check.kind === 'ability')?.reasons.find((reason) => reason.code === 'check.history');
+    expect(said?.severity).toBe('good');
     expect(said?.text.en).toBe('2 earlier invoices: 1 on time, 1 late (12 days on average), 0 unpaid.');
   });
 

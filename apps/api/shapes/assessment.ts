@@ -95,7 +95,7 @@ function checkShape(check: Check): CheckJson {
     verdict: check.verdict,
     reasons: check.reasons.map((reason) => ({
       code: reason.code,
-      severity: reason.severity === 'good' ? 'info' : reason.severity,
+      severity: reason.severity,
       text: reason.text,
       ...(reason.evidence ? { evidence: reason.evidence } : {}),
     })),

@@ -29,6 +29,7 @@ export function Checks(props: { readonly of: readonly CheckJson[] }) {
 }
 
 const severityShape: Record<CheckJson['reasons'][number]['severity'], [Shape, Tone]> = {
+  good: ['tick', 'jade'],
   info: ['open', 'quiet'],
   warning: ['bang', 'ochre'],
   error: ['cross', 'cinnabar'],

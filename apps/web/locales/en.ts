@@ -179,6 +179,7 @@ export const words = {
   'coverage.not-covered': 'not covered',
   'coverage.source-failed': 'source failed',
   'coverage.asOf': 'as of {day}',
+  'severity.good': 'Good',
   'severity.info': 'Note',
   'severity.warning': 'Warning',
   'severity.error': 'Error',

@@ -179,6 +179,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   'coverage.not-covered': '不在覆盖范围',
   'coverage.source-failed': '来源故障',
   'coverage.asOf': '截至 {day}',
+  'severity.good': '有利',
   'severity.info': '提示',
   'severity.warning': '注意',
   'severity.error': '错误',
