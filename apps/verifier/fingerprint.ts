@@ -1,6 +1,7 @@
 import { hex } from '#domain/evidence/bytes.ts';
 import { largestPagedFile, type PageMarks, pageMarks } from '#domain/evidence/pages/marks.ts';
 import { portableCrypto } from './portable-crypto.ts';
+import { prepareSha256 } from './wasm-sha256.ts';
 
 // A web worker: what stands for a file (SHA-256, and digests of its pages) is made here, beside the page, so that a large
 // file neither stops the page nor leaves the computer.
@@ -21,6 +22,7 @@ globalThis.addEventListener('message', (event: MessageEvent<FingerprintAsked>) =
 
 /** Read in pieces; only a PDF or an OFD of a bounded size is held whole. */
 async function fingerprint(id: number, file: File): Promise<void> {
+  await prepareSha256();
   const hasher = portableCrypto.hasher('sha256');
   const head = new TextDecoder('latin1').decode(await file.slice(0, 5).arrayBuffer());
   const paged = file.size <= largestPagedFile && (head === '%PDF-' || head.startsWith('PK\u0003\u0004'));

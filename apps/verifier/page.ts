@@ -11,6 +11,7 @@ import { checkersFrom } from '#domain/evidence/time-trust.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { portableCrypto } from './portable-crypto.ts';
 import { portableSignatures } from './portable-signatures.ts';
+import { prepareSha256 } from './wasm-sha256.ts';
 import { type Word, words } from './words.ts';
 
 let language: keyof Bilingual = navigator.language.startsWith('zh') ? 'zh' : 'en';
@@ -74,6 +75,7 @@ async function check(): Promise<void> {
     return;
   }
   byId<HTMLProgressElement>('progress').hidden = false;
+  await prepareSha256();
   byId<HTMLProgressElement>('progress').value = 0;
   const begun = performance.now();
   const verification = await verifyBundle(portableCrypto, () => bagInZip(portableCrypto, fileSource(file)), trust);

@@ -21,6 +21,7 @@ import { wavHeader } from '#domain/evidence/recording/wav.ts';
 import { openBrowser } from '../../tests/browser/browser.ts';
 import { buildVerifier } from './build.ts';
 import { portableCrypto } from './portable-crypto.ts';
+import { prepareSha256, wasmSha256 } from './wasm-sha256.ts';
 
 let here: Installation;
 let zip: Uint8Array;
@@ -65,6 +66,22 @@ describe('the portable algorithms', () => {
         expect(crc).toBe(nodeCrypto.crc32(bytes, 0));
       }),
     );
+  });
+
+  it('give it in WebAssembly too, two at a time, and in plain JavaScript beyond that', async () => {
+    await prepareSha256();
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 400 }), { minLength: 3, maxLength: 5 }), (contents) => {
+        const running = contents.map((content) => ({ content, hashers: [portableCrypto.hasher('sha256'), nodeCrypto.hasher('sha256')] as const }));
+        // All begun before any is ended: none may write into another.
+        for (const { content, hashers } of running) for (const hasher of hashers) for (const half of [content, content]) hasher.update(half);
+        for (const { hashers } of running) {
+          const [ours, theirs] = hashers.map((hasher) => Buffer.from(hasher.digest()).toString('hex'));
+          expect(ours).toBe(theirs);
+        }
+      }),
+    );
+    expect([wasmSha256(), wasmSha256(), wasmSha256()].map((hasher) => hasher !== undefined)).toEqual([true, true, false]);
   });
 
   it('give the same chunk tree beside the thread as in it, however the content is cut', async () => {
