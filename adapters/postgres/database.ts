@@ -38,6 +38,10 @@ export function openDatabase(connection: PoolConfig, connections = 16): Database
   return {
     withTenant: async (tenant, actor, work) =>
       transaction(pool, openingFor(tenant, actor), (client) => work(new PostgresTx(tenant, actor, typed(client), client) satisfies TenantTx)),
+    reading: async (tenant, actor, work) =>
+      transaction(pool, openingFor(tenant, actor, 'begin isolation level repeatable read read only'), (client) =>
+        work(new PostgresTx(tenant, actor, typed(client), client) satisfies TenantTx),
+      ),
     withSystem: async (part, work) => {
       const actor = systemActor(part);
       return transaction(pool, openingForSystem(part), (client) => work(new PostgresTx(undefined, actor, typed(client), client) satisfies Tx));
@@ -50,9 +54,9 @@ export function openDatabase(connection: PoolConfig, connections = 16): Database
 }
 
 /** Begin, role, tenant and actor in one simple query: one round trip. */
-function openingFor(tenant: string, actor: Actor): string {
+function openingFor(tenant: string, actor: Actor, begin = 'begin'): string {
   if (!isUuid(tenant)) throw new DomainError('platform.bad_tenant', `expected a tenant id (UUID), got "${String(tenant).slice(0, 40)}"`);
-  return `begin; set local role quittance_app; select set_config('quittance.tenant', '${tenant}', true), set_config('quittance.actor', ${pg.escapeLiteral(`${actor.kind}:${actor.id}`)}, true)`;
+  return `${begin}; set local role quittance_app; select set_config('quittance.tenant', '${tenant}', true), set_config('quittance.actor', ${pg.escapeLiteral(`${actor.kind}:${actor.id}`)}, true)`;
 }
 
 const openingForSystem = (part: string): string =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 import { sqlOf } from './transaction.ts';
 
@@ -90,6 +91,19 @@ describe('a transaction', () => {
     ).rejects.toThrow('the exhibit was unreadable');
     const seen = await database.withTenant(mine.tenant, mine.actor, (tx) => sqlOf(tx).selectFrom('blobs').selectAll().execute());
     expect(seen).toEqual([]);
+  });
+
+  it('that only reads sees one instant, whatever is committed meanwhile, and can write nothing', async () => {
+    const count = (tx: TenantTx) => sqlOf(tx).selectFrom('blobs').selectAll().execute();
+    const blob = { tenant: mine.tenant, sha256: 'd'.repeat(64), size: 1, media_type: 'text/plain' };
+    const seen = await database.reading(mine.tenant, mine.actor, async (tx) => {
+      const before = await count(tx);
+      await database.withTenant(mine.tenant, mine.actor, (own) => sqlOf(own).insertInto('blobs').values(blob).execute());
+      return [before, await count(tx)];
+    });
+    expect(seen[1]).toEqual(seen[0]);
+    expect(await database.reading(mine.tenant, mine.actor, count)).toHaveLength((seen[0]?.length ?? 0) + 1);
+    await expect(database.reading(mine.tenant, mine.actor, (tx) => sqlOf(tx).deleteFrom('blobs').execute())).rejects.toThrow('read-only transaction');
   });
 
   it('reads int8 as bigint and does not lose a digit', async () => {

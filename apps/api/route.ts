@@ -28,6 +28,8 @@ export function transacted<O extends Operation>(
 ): void {
   attach(app, op, async (call: Call<O>) => {
     const { tenant, actor } = callerOf(call.request);
+    // What is only read is read as of one instant: else a page could show a state from after a write beside rows from before it.
+    if (op.method === 'GET') return context.transactions.reading(tenant, actor, (tx) => handler(call, tx));
     return context.transactions.withTenant(tenant, actor, (tx) => answeredOnce(context, op, call, tx, () => handler(call, tx)));
   });
 }

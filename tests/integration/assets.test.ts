@@ -2,8 +2,10 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#adapters/clock/system.ts';
 import { registryWriter } from '#adapters/postgres/registry/writer.ts';
+import { clientOf } from '#adapters/postgres/transaction.ts';
 import { ftm } from '#adapters/registers/ftm/entities.ts';
 import type { AssetMapJson } from '#contract/operations/assets.ts';
+import { screenAssets } from '#usecases/enforce/screen-assets.ts';
 import { systemActor } from '#usecases/ports/transactions.ts';
 import { importRegister } from '#usecases/registry/import-register.ts';
 import { type House, openHouse } from './house.ts';
@@ -284,6 +286,31 @@ describe('drawing by itself', () => {
     room.registry = registry;
     const map = await drawn(caseId);
     expect([broken > 0, map.drawing.state, map.nodes.filter(({ name }) => name === later.name)]).toEqual([true, 'drawn', [expect.anything()]]);
+  });
+
+  it('waits for an erasure under way, and draws the claim as that left it', async () => {
+    const caseId = await file('SL-9', other('SL-9'));
+    await drawn(caseId);
+    const erased = 'erased by law';
+    const within = <T>(work: Parameters<typeof house.database.withTenant<T>>[2]) =>
+      house.database.withTenant(house.tenant, systemActor('test'), work);
+    const order: string[] = [];
+    let drawing: Promise<unknown> = Promise.resolve();
+    await within(async (tx) => {
+      await house.rooms.api.registry.assets.hold(tx, [caseId]);
+      drawing = within((own) => screenAssets(house.rooms.api.registry.screening, own, caseId)).then(() => order.push('drawn'));
+      // The drawing has come as far as it can when somebody waits for a row.
+      await house.until(
+        () => house.database.query("select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"),
+        (waiting) => waiting.length > 0,
+      );
+      await clientOf(tx).query(`update cases set filing = jsonb_set(filing, '{debtor,name}', to_jsonb($2::text)) where id = $1`, [caseId, erased]);
+      order.push('erased');
+    });
+    await drawing;
+    expect(order).toEqual(['erased', 'drawn']);
+    const names = (await mapOf(caseId)).nodes.map(({ name }) => name);
+    expect([names.includes(erased), names.includes(later.name)]).toEqual([true, false]);
   });
 
   it('draws the maps concerned again when a register brings something new, and only those', async () => {

@@ -211,6 +211,11 @@ describe('retention', () => {
       expect(asset.status).toBeLessThan(300);
     }
     await house.call('POST', '/v1/holds', { scope: 'case', scopeId: held, reason: 'suit pending' });
+    // A map still being drawn would come after the sweep, and be the next one's.
+    await house.until(
+      () => house.database.query("select name, state from pgboss.job where name = 'assets.screen' and state in ('created', 'active', 'retry')"),
+      (open) => open.length === 0,
+    );
     await house.database.query(`update cases set closed_at = now() where id in ('${held}', '${free}')`);
     await house.call('PUT', '/v1/privacy/profile', { clueDaysAfterClose: 0 });
     const later = { ...systemClock, today: () => (systemClock.today('UTC') + 3) as never };

@@ -32,6 +32,7 @@ const most = 500;
  * addresses, charges, three steps far. Everything comes in as a clue with its source; what a person added or checked stays.
  */
 export async function screenAssets(ports: ScreenPorts, tx: TenantTx, caseId: string, progress?: Progress): Promise<Screening> {
+  await ports.assets.hold(tx, [caseId]);
   const found = await foundCase(ports.cases, tx, caseId);
   const map = await drawnMap(ports, tx, found, await asked(ports, tx), progress);
   await ports.assets.replaceScreened(tx, [map]);
@@ -42,8 +43,8 @@ export async function screenAssets(ports: ScreenPorts, tx: TenantTx, caseId: str
 export async function screenSeveral(ports: ScreenPorts, tx: TenantTx, caseIds: readonly string[]): Promise<void> {
   const about = await asked(ports, tx);
   const maps: DrawnMap[] = [];
-  // In one order, whoever else touches these cases.
-  for (const caseId of [...caseIds].sort()) {
+  await ports.assets.hold(tx, caseIds);
+  for (const caseId of caseIds) {
     const found = await ports.cases.get(tx, caseId);
     if (found) maps.push(await drawnMap(ports, tx, found, about));
   }

@@ -32,6 +32,11 @@ export type DrawnMap = {
 
 /** The asset map of each case. */
 export interface AssetStore {
+  /**
+   * Takes the maps of these cases for oneself until the transaction ends. Whoever draws or erases takes them before reading the
+   * claim: else a drawing could put back a person who is being erased, and the two could wait for each other for ever.
+   */
+  hold(tx: TenantTx, caseIds: readonly string[]): Promise<void>;
   graph(tx: TenantTx, caseId: string): Promise<AssetGraph>;
   screening(tx: TenantTx, caseId: string): Promise<ScreeningState | undefined>;
   /** Notes that drawings were asked for, are under way or failed; the last finished one stays readable. */

@@ -23,6 +23,8 @@ export interface TenantTx extends Tx {
 export interface Transactions {
   /** Runs `work` for one tenant: committed when it returns, rolled back when it throws. */
   withTenant<T>(tenant: string, actor: Actor, work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** Reads as of one instant, however many queries `work` makes; whoever writes in it is refused. */
+  reading<T>(tenant: string, actor: Actor, work: (tx: TenantTx) => Promise<T>): Promise<T>;
   /**
    * Runs `work` across tenants: sign-in before a tenant is known, the sequencer, sweeps, maintenance. `part` names the
    * piece of the system for the audit trail. Never on behalf of a request whose tenant is known.

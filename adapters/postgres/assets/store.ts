@@ -3,10 +3,13 @@ import type { AssetStore } from '#usecases/ports/assets.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
 import { present } from '../cases/row.ts';
 import { clientOf } from '../transaction.ts';
+import { holdMaps } from './hold.ts';
 
 type Origin = 'screen' | 'person';
 
 export const assetStore: AssetStore = {
+  hold: holdMaps,
+
   async graph(tx, caseId) {
     const client = clientOf(tx);
     const nodes = await client.query(

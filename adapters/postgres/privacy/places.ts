@@ -4,6 +4,7 @@ import { nameHashes } from '#domain/registry/lookup/name-hash.ts';
 import type { LookupStore } from '#usecases/ports/connectors.ts';
 import type { DataSubject, PersonalDataPlace, Staying } from '#usecases/ports/personal-data.ts';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { holdMaps } from '../assets/hold.ts';
 import { clientOf } from '../transaction.ts';
 import { casesOf, folded } from './cases-of.ts';
 
@@ -180,7 +181,9 @@ export const assetsPlace: PersonalDataPlace = {
   },
   async erase(tx, ids) {
     let gone = 0;
-    for (const [caseId, list] of grouped(ids)) {
+    const perCase = grouped(ids);
+    await holdMaps(tx, [...perCase.keys()]);
+    for (const [caseId, list] of perCase) {
       const { rowCount } = await clientOf(tx).query('delete from asset_nodes where tenant = $1 and case_id = $2 and id = any($3::text[])', [
         tx.tenant,
         caseId,
