@@ -1,4 +1,4 @@
-import { fromHex, hex } from '#domain/evidence/bytes.ts';
+import { fromHex, hex, sameBytes } from '#domain/evidence/bytes.ts';
 import type { Crypto } from '#domain/evidence/crypto.ts';
 import {
   type ContentMark,
@@ -135,6 +135,6 @@ function checkItem(crypto: Crypto, item: SealItem): void {
   if (item.content === undefined) return;
   if (item.content.length > inlineLimit) throw bad(`at most ${inlineLimit} bytes beside the record; store an object instead`, item.content.length);
   if (item.content.length !== item.size) throw bad(`content of ${item.size} bytes`, item.content.length);
-  const actual = hex(crypto.sha256(item.content));
-  if (actual !== item.contentSha256) throw bad(`content with SHA-256 ${item.contentSha256}`, actual);
+  const actual = crypto.sha256(item.content);
+  if (!sameBytes(actual, fromHex(item.contentSha256))) throw bad(`content with SHA-256 ${item.contentSha256}`, hex(actual));
 }

@@ -5,6 +5,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import type { FoundRecord, Hold, RecordScope, RecordStore, StoredRecord } from '#usecases/ports/records.ts';
 import type { Grade, SealStatus } from '#usecases/ports/sealing.ts';
 import type { Tx } from '#usecases/ports/transactions.ts';
+import { bigintArray, byteaArray, instantArray, textArray, uuidArray } from '../binary-array.ts';
 import { clientOf } from '../transaction.ts';
 
 /** An erased report: the empty text, packed like the others. */
@@ -41,22 +42,22 @@ export const postgresRecords: RecordStore = {
         name: 'evidence-add',
         text: insertRecords,
         values: [
-          column((r) => r.tenant),
-          column((r) => r.id),
-          column((r) => r.caseId ?? null),
-          column((r) => (r.subjects.length > 0 ? JSON.stringify(r.subjects) : null)),
-          column((r) => r.kind),
-          column((r) => buffer(r.commitment)),
-          column((r) => buffer(r.contentSha256)),
-          column((r) => r.size),
-          column((r) => r.mediaType),
-          column((r) => buffer(r.sealed)),
-          column((r) => buffer(r.wrappedKey)),
-          column((r) => buffer(r.object?.sha256)),
-          column((r) => r.object?.size ?? null),
-          column((r) => buffer(r.object?.wrappedKey)),
-          column((r) => r.receivedAt),
-          column((r) => buffer(r.entry)),
+          uuidArray(column((r) => r.tenant)),
+          uuidArray(column((r) => r.id)),
+          uuidArray(column((r) => r.caseId ?? null)),
+          textArray(column((r) => (r.subjects.length > 0 ? JSON.stringify(r.subjects) : null))),
+          textArray(column((r) => r.kind)),
+          byteaArray(column((r) => r.commitment)),
+          byteaArray(column((r) => r.contentSha256)),
+          bigintArray(column((r) => r.size)),
+          textArray(column((r) => r.mediaType)),
+          byteaArray(column((r) => r.sealed)),
+          byteaArray(column((r) => r.wrappedKey)),
+          byteaArray(column((r) => r.object?.sha256 ?? null)),
+          bigintArray(column((r) => r.object?.size ?? null)),
+          byteaArray(column((r) => r.object?.wrappedKey ?? null)),
+          instantArray(column((r) => r.receivedAt)),
+          byteaArray(column((r) => r.entry)),
         ],
       });
     }
@@ -253,8 +254,6 @@ function whereOf(scope: RecordScope): [string, unknown] {
       return ['r.id = any($2::uuid[])', scope.ids];
   }
 }
-
-const buffer = (bytes: Uint8Array | undefined): Buffer | null => (bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : null);
 
 function tenantOf(tx: Tx): string {
   if (tx.tenant === undefined) throw new DomainError('evidence.wrong_tenant', "expected a tenant's transaction, got the system's");
