@@ -1,4 +1,4 @@
-import { getRandomValues } from 'node:crypto';
+import { random as randomBytes } from '#adapters/credentials/random.ts';
 import { fromParts } from '#domain/kernel/day.ts';
 import { uuid7 } from '#domain/kernel/id.ts';
 import type { Clock } from '#usecases/ports/clock.ts';
@@ -20,7 +20,7 @@ let counter = 0;
  */
 function newId(): string {
   const now = Date.now();
-  const random = getRandomValues(new Uint8Array(10));
+  const random = randomBytes(10);
   if (now > lastMillisecond) {
     lastMillisecond = now;
     counter = (((random[0] ?? 0) << 8) | (random[1] ?? 0)) & 0x3ff;

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { random } from '#adapters/credentials/random.ts';
 import { DomainError } from '#domain/kernel/error.ts';
 import type { Vault } from '#usecases/ports/vault.ts';
 
@@ -25,19 +26,6 @@ export function vault(masterKey: Uint8Array): Vault {
     },
     open: (sealed, wrappedKey) => decrypt(createSecretKey(decrypt(master, wrappedKey)), sealed),
   };
-}
-
-/** One system call serves many items: a batch of ten thousand needs 100 bytes for each. */
-const pool = { bytes: Buffer.alloc(0), at: 0 };
-function random(length: number): Uint8Array {
-  if (pool.at + length > pool.bytes.length) {
-    pool.bytes = randomBytes(Math.max(16_384, length));
-    pool.at = 0;
-  }
-  const taken = new Uint8Array(pool.bytes.subarray(pool.at, pool.at + length));
-  pool.bytes.fill(0, pool.at, pool.at + length);
-  pool.at += length;
-  return taken;
 }
 
 function encrypt(key: KeyObject, nonce: Uint8Array, plain: Uint8Array): Uint8Array {
