@@ -8,6 +8,8 @@ import type { Tables } from './tables.ts';
 import { PostgresTx } from './transaction.ts';
 
 export type Database = Transactions & {
+  /** One statement, prepared once by its name, in a transaction of its own without a tenant: it sees what it binds itself. */
+  statement<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]>;
   /** Throws when the server does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -46,6 +48,8 @@ export function openDatabase(connection: PoolConfig, connections = 16): Database
       const actor = systemActor(part);
       return transaction(pool, openingForSystem(part), (client) => work(new PostgresTx(undefined, actor, typed(client), client) satisfies Tx));
     },
+    statement: async <Row extends object>(name: string, text: string, values: readonly unknown[]) =>
+      (await pool.query<Row>({ name, text, values: [...values] })).rows,
     ping: async () => {
       await pool.query('select 1');
     },

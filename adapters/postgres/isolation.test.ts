@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TenantTx } from '#usecases/ports/transactions.ts';
+import { postgresRecognition } from './govern/recognition.ts';
+import { postgresSessions } from './govern/sessions.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
-import { sqlOf } from './transaction.ts';
+import { clientOf, sqlOf } from './transaction.ts';
 
 let database: TestDatabase;
 let mine: Awaited<ReturnType<TestDatabase['newTenant']>>;
@@ -77,6 +79,33 @@ describe('row-level security', () => {
 
   it('takes no tenant that is not an id', async () => {
     await expect(database.withTenant("x'; drop table tenants; --", mine.actor, async () => 1)).rejects.toThrow(/tenant id/);
+  });
+});
+
+describe('recognising who asks', () => {
+  const session = { user: '', id: '00000000-0000-7000-8000-0000000000aa' };
+  beforeAll(async () => {
+    await database.withTenant(mine.tenant, mine.actor, async (tx) => {
+      session.user = (await sqlOf(tx).selectFrom('memberships').select('user_id').executeTakeFirstOrThrow()).user_id;
+      await postgresSessions.add(tx, { id: session.id, userId: session.user, secretHash: Buffer.alloc(32, 7), expiresAt: 4e12, method: 'password' });
+    });
+  });
+
+  it('finds a session under its own tenant only', async () => {
+    const { session: find } = postgresRecognition(database);
+    expect(await find(mine.tenant, session.id)).toMatchObject({ id: session.id, userId: session.user, organisation: 'Mine', disabled: false });
+    expect(await find(theirs.tenant, session.id)).toBeUndefined();
+  });
+
+  it('binds no tenant beyond its own statement, on no connection and in no open transaction', async () => {
+    const { session: find } = postgresRecognition(database);
+    await Promise.all(Array.from({ length: 40 }, () => find(mine.tenant, session.id)));
+    for (let i = 0; i < 40; i++) expect(await database.statement('bound-after', 'select user_id from memberships', [])).toEqual([]);
+    const seen = await database.withTenant(theirs.tenant, theirs.actor, async (tx) => {
+      await clientOf(tx).query('select * from recognised_session($1, $2)', [mine.tenant, session.id]);
+      return sqlOf(tx).selectFrom('memberships').select('tenant').execute();
+    });
+    expect(new Set(seen.map(({ tenant }) => tenant))).toEqual(new Set([theirs.tenant]));
   });
 });
 

@@ -58,12 +58,11 @@ export async function readKey(govern: Govern, presented: string): Promise<KeyHol
   const [, tenant = '', id = '', secret = ''] = presented.split('.');
   if (!presented.startsWith('qk_') || !isUuid(tenant) || !isUuid(id) || secret.length !== 43) return undefined;
   const now = govern.clock.now();
-  return govern.transactions.withTenant(tenant, systemActor('key'), async (tx) => {
-    const key = await govern.keys.get(tx, id);
-    if (!key || !govern.secrets.equal(govern.secrets.hashOf(secret), key.secretHash)) return undefined;
-    if (key.revokedAt !== undefined || key.ownerDisabled || (key.expiresAt !== undefined && key.expiresAt <= now)) return undefined;
-    if (key.lastUsedAt === undefined || now - key.lastUsedAt > minutes(1)) await govern.keys.noteUse(tx, id);
-    const owned = scopesOf(key.ownerRoles);
-    return { tenant, key: id, user: key.userId, roles: key.ownerRoles, scopes: key.scopes.filter((scope) => owned.includes(scope)) };
-  });
+  const key = await govern.recognition.key(tenant, id);
+  if (!key || !govern.secrets.equal(govern.secrets.hashOf(secret), key.secretHash)) return undefined;
+  if (key.revokedAt !== undefined || key.ownerDisabled || (key.expiresAt !== undefined && key.expiresAt <= now)) return undefined;
+  if (key.lastUsedAt === undefined || now - key.lastUsedAt > minutes(1))
+    await govern.transactions.withTenant(tenant, systemActor('key'), (tx) => govern.keys.noteUse(tx, id));
+  const owned = scopesOf(key.ownerRoles);
+  return { tenant, key: id, user: key.userId, roles: key.ownerRoles, scopes: key.scopes.filter((scope) => owned.includes(scope)) };
 }

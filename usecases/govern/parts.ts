@@ -1,7 +1,7 @@
 import type { AuditTrail } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PasskeyCeremony, Passwords, Secrets } from '../ports/credentials.ts';
-import type { Accounts, ApiKeys, Members, OneTimeTokens, Passkeys, Sessions } from '../ports/people.ts';
+import type { Accounts, ApiKeys, Members, OneTimeTokens, Passkeys, Recognition, Sessions } from '../ports/people.ts';
 import type { Transactions } from '../ports/transactions.ts';
 
 /** What signing in and looking after people needs from outside. */
@@ -11,6 +11,7 @@ export type Govern = {
   readonly audit: AuditTrail;
   readonly accounts: Accounts;
   readonly members: Members;
+  readonly recognition: Recognition;
   readonly sessions: Sessions;
   readonly keys: ApiKeys;
   readonly tokens: OneTimeTokens;

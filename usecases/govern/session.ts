@@ -41,19 +41,17 @@ export async function readSession(govern: Govern, cookie: string): Promise<{ rea
   if (!carried) return undefined;
   const { tenant, id } = carried;
   const now = govern.clock.now();
-  return govern.transactions.withTenant(tenant, systemActor('session'), async (tx) => {
-    const session = await govern.sessions.get(tx, id);
-    if (!session || session.disabled || session.expiresAt <= now) return undefined;
-    const hash = govern.secrets.hashOf(carried.secret);
-    const current = govern.secrets.equal(hash, session.secretHash);
-    if (!current && !withinGrace(govern, session, hash, now)) return undefined;
-    const who = signedIn(tenant, id, session);
-    if (!current || now - session.rotatedAt < rotateEvery) return { who };
-    const next = govern.secrets.fresh();
-    const rotated = await govern.sessions.rotate(tx, id, hash, next.hash, now);
-    if (!rotated) return { who };
-    return { who, renewed: { cookie: written({ tenant, id, secret: next.secret }), expiresAt: session.expiresAt, tenant, userId: session.userId } };
-  });
+  const session = await govern.recognition.session(tenant, id);
+  if (!session || session.disabled || session.expiresAt <= now) return undefined;
+  const hash = govern.secrets.hashOf(carried.secret);
+  const current = govern.secrets.equal(hash, session.secretHash);
+  if (!current && !withinGrace(govern, session, hash, now)) return undefined;
+  const who = signedIn(tenant, id, session);
+  if (!current || now - session.rotatedAt < rotateEvery) return { who };
+  const next = govern.secrets.fresh();
+  const rotated = await govern.transactions.withTenant(tenant, systemActor('session'), (tx) => govern.sessions.rotate(tx, id, hash, next.hash, now));
+  if (!rotated) return { who };
+  return { who, renewed: { cookie: written({ tenant, id, secret: next.secret }), expiresAt: session.expiresAt, tenant, userId: session.userId } };
 }
 
 export async function closeSession(govern: Govern, who: SignedIn): Promise<void> {

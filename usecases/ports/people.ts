@@ -87,7 +87,6 @@ export interface Sessions {
       readonly method: SessionMethod;
     },
   ): Promise<void>;
-  get(tx: TenantTx, id: string): Promise<StoredSession | undefined>;
   /** Replaces the secret unless another request just did; says whether it was replaced. */
   rotate(tx: TenantTx, id: string, from: Uint8Array, to: Uint8Array, at: number): Promise<boolean>;
   remove(tx: TenantTx, id: string): Promise<void>;
@@ -108,13 +107,21 @@ export type ApiKey = {
   readonly revokedAt?: number;
 };
 
+export type StoredKey = Pick<ApiKey, 'id' | 'userId' | 'scopes' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'> & {
+  readonly secretHash: Uint8Array;
+  /** The roles its owner holds now: a key never can more than its owner. */
+  readonly ownerRoles: readonly Role[];
+  readonly ownerDisabled: boolean;
+};
+
+/** What a cookie or a key names, looked up outside any transaction: every request asks this first. */
+export interface Recognition {
+  session(tenant: string, id: string): Promise<StoredSession | undefined>;
+  key(tenant: string, id: string): Promise<StoredKey | undefined>;
+}
+
 export interface ApiKeys {
   add(tx: TenantTx, key: Omit<ApiKey, 'createdAt' | 'lastUsedAt' | 'revokedAt'> & { readonly secretHash: Uint8Array }): Promise<void>;
-  /** With the roles its owner holds now: a key never can more than its owner. */
-  get(
-    tx: TenantTx,
-    id: string,
-  ): Promise<(ApiKey & { readonly secretHash: Uint8Array; readonly ownerRoles: readonly Role[]; readonly ownerDisabled: boolean }) | undefined>;
   list(tx: TenantTx): Promise<readonly ApiKey[]>;
   revoke(tx: TenantTx, id: string): Promise<boolean>;
   noteUse(tx: TenantTx, id: string): Promise<void>;

@@ -20,18 +20,6 @@ export const postgresKeys: ApiKeys = {
       })
       .execute();
   },
-  async get(tx, id) {
-    const row = await sqlOf(tx)
-      .selectFrom('api_keys as k')
-      .innerJoin('memberships as m', (join) => join.onRef('m.tenant', '=', 'k.tenant').onRef('m.user_id', '=', 'k.user_id'))
-      .innerJoin('users as u', 'u.id', 'k.user_id')
-      .selectAll('k')
-      .select(['m.roles', 'u.disabled_at'])
-      .where('k.tenant', '=', tx.tenant)
-      .where('k.id', '=', id)
-      .executeTakeFirst();
-    return row && { ...apiKey(row), secretHash: row.secret_hash, ownerRoles: row.roles, ownerDisabled: row.disabled_at !== null };
-  },
   async list(tx) {
     const rows = await sqlOf(tx).selectFrom('api_keys').selectAll().where('tenant', '=', tx.tenant).orderBy('id', 'desc').execute();
     return rows.map(apiKey);

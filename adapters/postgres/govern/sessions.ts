@@ -16,33 +16,6 @@ export const postgresSessions: Sessions = {
       })
       .execute();
   },
-  async get(tx, id) {
-    const row = await sqlOf(tx)
-      .selectFrom('sessions as s')
-      .innerJoin('users as u', 'u.id', 's.user_id')
-      .innerJoin('memberships as m', (join) => join.onRef('m.tenant', '=', 's.tenant').onRef('m.user_id', '=', 's.user_id'))
-      .innerJoin('tenants as t', 't.id', 's.tenant')
-      .select(['s.id', 's.user_id', 's.token_hash', 's.previous_token_hash', 's.rotated_at', 's.expires_at'])
-      .select(['u.name', 'u.email', 'u.locale', 'u.disabled_at', 't.name as organisation', 'm.roles'])
-      .where('s.tenant', '=', tx.tenant)
-      .where('s.id', '=', id)
-      .executeTakeFirst();
-    if (!row) return undefined;
-    return {
-      id: row.id,
-      userId: row.user_id,
-      secretHash: row.token_hash,
-      rotatedAt: row.rotated_at.getTime(),
-      expiresAt: row.expires_at.getTime(),
-      name: row.name,
-      email: row.email,
-      locale: row.locale,
-      organisation: row.organisation,
-      roles: row.roles,
-      disabled: row.disabled_at !== null,
-      ...(row.previous_token_hash !== null && { previousSecretHash: row.previous_token_hash }),
-    };
-  },
   async rotate(tx, id, from, to, at) {
     const { numUpdatedRows } = await sqlOf(tx)
       .updateTable('sessions')
