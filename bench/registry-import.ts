@@ -14,7 +14,7 @@ import { importRegister } from '#usecases/registry/import-register.ts';
 import { debtorLookup } from '#usecases/verify/look-up-debtors.ts';
 import { figure, type Row } from './row.ts';
 
-const rows = 200_000;
+const rows = 1_000_000;
 const debtors = 10_000;
 
 const syllables = 'al be cor den el far gan hol is jun kel lor mar nor ost per quin ral sen tor ul ver wes xan yor zel bri cla dro fin'.split(' ');
@@ -70,7 +70,13 @@ async function measured(database: Database): Promise<readonly Row[]> {
       records: companiesHouseBasic.records(file(), { sourceId: source.id }),
       whole: false,
     });
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 50);
   const first = await seconds(load);
+  clearInterval(watch);
   const again = await seconds(load);
   const lookUp = debtorLookup(registryReader);
   const asked = Array.from({ length: debtors }, (_, i) => debtorAt(i));
@@ -84,6 +90,7 @@ async function measured(database: Database): Promise<readonly Row[]> {
   });
   return [
     figure(`register file of ${rows} companies imported`, rows / first, 'companies/s'),
+    figure('the memory that it adds at its peak', (peak - before) / 1e6, 'MB'),
     figure('the same file again, nothing changed', rows / again, 'companies/s'),
     figure(`${debtors} debtors looked up in it, 500 at a time`, debtors / looked, 'debtors/s'),
     figure('share of them found by name or number; a quarter are not in the file', found / debtors, 'share'),
