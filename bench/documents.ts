@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { createDocuments } from '#adapters/documents/documents.ts';
-import { sampleLetter, sampleReport } from '#adapters/documents/testing/samples.ts';
+import { sampleLetter } from '#adapters/documents/testing/letters.ts';
+import { sampleReport } from '#adapters/documents/testing/report.ts';
 import { locales } from '#domain/kernel/text.ts';
 import { atLeast, atMost, quantile, type Row } from './row.ts';
 

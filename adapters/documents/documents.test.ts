@@ -6,16 +6,10 @@ import type { Documents, Papers } from '#usecases/ports/documents.ts';
 import { captions } from './captions.ts';
 import { createDocuments } from './documents.ts';
 import { TypesetPool } from './pool.ts';
-import {
-  sampleAnnex,
-  sampleClaim,
-  sampleClearance,
-  sampleConsult,
-  sampleEvidence,
-  sampleFlow,
-  sampleLetter,
-  sampleReport,
-} from './testing/samples.ts';
+import { sampleAnnex, sampleEvidence, sampleFlow } from './testing/annexes.ts';
+import { sampleClaim } from './testing/claim.ts';
+import { sampleClearance, sampleLetter } from './testing/letters.ts';
+import { sampleConsult, sampleReport } from './testing/report.ts';
 
 let documents: Documents;
 beforeAll(async () => {

@@ -1,14 +1,14 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
-import { found, type House, openHouse, type View, visit } from './house.ts';
+import { found, type House, openHouse, type SignedIn, type View, visit } from './house.ts';
 
 // The asset map of the demo's worked example: read, checked, added to and taken along, by keyboard too, in both languages and widths.
 let house: House;
 let browser: Browser;
 let closeBrowser: () => Promise<void>;
-let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+let signedIn: SignedIn;
 let caseId = '';
 
 beforeAll(async () => {
@@ -73,13 +73,7 @@ describe.each(views)('in $locale at $width px', (view) => {
   const w = words[view.locale];
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({
-      viewport: { width: view.width, height: 900 },
-      locale: view.locale === 'en' ? 'en-GB' : 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-      storageState: signedIn,
-    });
+    context = await visit(browser, view, signedIn);
   });
   afterAll(() => context?.close());
   const open = async (): Promise<Page> => {
@@ -170,12 +164,3 @@ describe.each(views)('in $locale at $width px', (view) => {
     await shut.close();
   });
 });
-
-/** What axe finds serious or critical, told by rule and place. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-}

@@ -50,13 +50,16 @@ function saidLink(child: ChildProcess): Promise<string> {
 
 export type View = { readonly locale: 'zh-CN' | 'en'; readonly width: number };
 
-/** A fresh visitor with a language and a screen. */
-export const visit = (browser: Browser, view: View): Promise<BrowserContext> =>
+export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** A visitor with a language and a screen: a fresh one, or one who has signed in elsewhere. */
+export const visit = (browser: Browser, view: View, signedIn?: SignedIn): Promise<BrowserContext> =>
   browser.newContext({
     viewport: { width: view.width, height: 900 },
     locale: view.locale === 'en' ? 'en-GB' : 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    ...(signedIn ? { storageState: signedIn } : {}),
   });
 
 /** Founds the organisation by the printed link, as the first person would. */

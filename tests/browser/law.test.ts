@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
 import { found, type House, openHouse, type View, visit } from './house.ts';
 
@@ -51,11 +51,7 @@ describe.each(views)('in $locale at $width px', (view) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     expect(errors).toEqual([]);
     if (view.width > 1000) {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-      expect(
-        violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${one.id}: ${one.nodes[0]?.html}`),
-      ).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     }
     await page.context().close();
   });

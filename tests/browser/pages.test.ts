@@ -1,15 +1,15 @@
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
-import { found, type House, openHouse, type View, visit } from './house.ts';
+import { found, type House, openHouse, type SignedIn, type View, visit } from './house.ts';
 
 // Every page in both languages, wide and on a phone: no serious axe finding, nothing that scrolls sideways, no error in
 // the console, the document's language set.
 let house: House;
 let browser: Browser;
 let closeBrowser: () => Promise<void>;
-let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>;
+let signedIn: SignedIn;
 let caseId = '';
 let assessmentId = '';
 
@@ -66,13 +66,7 @@ const views: readonly View[] = [
 describe.each(views)('in $locale at $width px', (view) => {
   let context: BrowserContext;
   beforeAll(async () => {
-    context = await browser.newContext({
-      viewport: { width: view.width, height: 900 },
-      locale: view.locale === 'en' ? 'en-GB' : 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-      storageState: signedIn,
-    });
+    context = await visit(browser, view, signedIn);
   });
   afterAll(() => context?.close());
 
@@ -95,12 +89,3 @@ describe.each(views)('in $locale at $width px', (view) => {
     await page.close();
   });
 });
-
-/** What axe finds serious or critical, told by rule and place. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter((found) => found.impact === 'serious' || found.impact === 'critical')
-    .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-}
