@@ -26,8 +26,8 @@ test('a contract is registered in the browser, checked page by page, and looked 
   const registering = page.getByRole('region', { name: 'Register' });
   const words = ['Purchase contract', 'The price is 100', 'Signed'];
   await registering.getByLabel('Choose files').setInputFiles([file('contract.pdf', madePdf(words))]);
-  await registering.getByRole('button', { name: 'Register 1 files' }).click();
-  await registering.getByText('1 files are registered.').waitFor();
+  await registering.getByRole('button', { name: 'Register 1 file' }).click();
+  await registering.getByText('1 file is registered.').waitFor();
   await page.getByRole('button', { name: 'Check against this' }).click();
   const checking = page.getByRole('region', { name: 'Check' });
   await checking

@@ -86,7 +86,7 @@ describe('the sealed records of a case', () => {
     expect(await erase.getByRole('button', { name: 'Erase for good' }).isDisabled()).toBe(true);
     await erase.getByLabel(`Type the number of the case (${number})`).fill(number);
     await erase.getByRole('button', { name: 'Erase for good' }).click();
-    await page.getByText('Erased: 1 records.').waitFor();
+    await page.getByText('Erased: 1 record.').waitFor();
     await page.getByText('Its entry in the log stays and tells nothing.').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toContain('Lin Wanqing');
   });

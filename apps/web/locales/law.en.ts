@@ -178,7 +178,7 @@ export const lawWords = {
     'What is known of each country: conventions, limitation of a contract debt, ways to an enforceable title from China and from the European Union.',
   'country.choose': 'Which country',
   'country.find': 'Find a country',
-  'country.found': '{n} countries found',
+  'country.found': '{n} {n|country|countries} found',
   'country.debtor': 'The debtor is in',
   'country.seat': "Routes from the creditor's seat in",
   'country.seat.none': 'China and the European Union only',

@@ -29,8 +29,13 @@ export function firstLocale(): Locale {
 
 export const loadWords = async (locale: Locale): Promise<Catalogue> => (await catalogues[locale]()).words;
 
+/** Puts values into a text: `{n}` is the value itself, `{n|entry|entries}` the word that fits one or any other number of it. */
 export const fill = (text: string, params?: Params): string =>
-  params ? text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole)) : text;
+  params
+    ? text.replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (whole, name: string, one?: string, many?: string) =>
+        !(name in params) ? whole : one === undefined || many === undefined ? String(params[name]) : String(params[name]) === '1' ? one : many,
+      )
+    : text;
 
 const Spoken = createContext<Words | undefined>(undefined);
 
