@@ -19,6 +19,8 @@ import { type KeepSequencing, keepSequencing } from '#usecases/seal/keep-sequenc
 import { type RotationParts, rotateLog } from '#usecases/seal/rotate-log.ts';
 import { sealing } from '#usecases/seal/seal.ts';
 import { Sequencer } from '#usecases/seal/sequence.ts';
+import { closeHere } from '#usecases/seal/stored-record.ts';
+import { closingBeside } from './closing.ts';
 import { openLogKeys } from './keys.ts';
 import { openLogFiles } from './log-files.ts';
 import { type LogPlaces, newestOf, nextLog, openLogs, signersOf } from './logs.ts';
@@ -81,7 +83,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   const succession = postgresSuccession(transactions);
   return {
     ...parts,
-    sealing: sealing({ ...parts, now }),
+    sealing: sealing({ ...parts, now, close: closingBeside(keys.master, closeHere(parts)) }),
     publicLog: files,
     growing: growingObjects(join(folders.objects, 'growing'), objects),
     reportKey: reportKeyOf((await newestOf(logs)).origin),
