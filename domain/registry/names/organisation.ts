@@ -1,11 +1,11 @@
 import { eastAsianRun, hanWords } from './east-asian.ts';
-import { foldName, isEastAsian } from './fold.ts';
+import { isEastAsian } from './fold.ts';
+import { latinTokens } from './latin-tokens.ts';
 import { nativeNameWords } from './native-words.ts';
+import { placeWords } from './place-words.ts';
 import { isNative } from './scripts/native-key.ts';
-import { isSubsequence } from './subsequence.ts';
-import latinPlaces from './tables/latin-places.json' with { type: 'json' };
-import placePhrases from './tables/place-phrases.json' with { type: 'json' };
-import { isSyllable, toLatin } from './transliterate.ts';
+import { isSyllable } from './transliterate.ts';
+import { withoutTrimmings } from './trimmings.ts';
 import { type Word, weights } from './word.ts';
 import {
   brandOf,
@@ -35,13 +35,10 @@ export type OrganisationName = {
   readonly key: string;
 };
 
-const placeWords = new Set<string>([...latinPlaces, ...placePhrases.map((phrase) => phrase.replaceAll(' ', ''))]);
 /** Words of share listings ("ORD SHS", "CLASS H"), which say nothing of the issuer. */
 const listingWords = new Set(
   'ord shs sh nam nom adr gdr reg cl class cva inh inhaber aktien on sz shares share sponsored spon vz st repr nv cert cdi sdr ads shrs'.split(' '),
 );
-const listingNoise =
-  /\s+(?:(?:h|a|b|new|inh\.?|gdr|adr|rc|p)\s+)?(?:eo|dl|ls|sf|dk|nk|sk|yn|hd|ad|cd|kc|zy|uf|rc|yc|rp|rm|bb|il|ir|ri|tn|dz)\s*-?\s*[,.]?\d[\d,.]*(?:\/\d+)?\s*$|\s+(?:reg\.?\s*s|o\.\s?n\.|eo-?,?\d+|dl-?,?\d+)\s*$|\s+(?:class [a-z]|series [a-z]|common (?:shares|stock)|ordinary shares|pref(?:erred)?(?: shares)?)\s*$/i;
 
 /** "No. 7", "Number 7", "Nr. 7" and "№ 7" are one. */
 const numberSigns = new Set(['no', 'nr', 'num', 'number', 'numero', 'nomer']);
@@ -50,14 +47,7 @@ const compound = /^(.{3,}?)(gesellschaft|werke|werk)$/;
 
 /** With `brandless` a Han, kana or hangul name is read by its parts even where it is a company of our list. */
 export function parseOrganisation(raw: string, brandless = false): OrganisationName {
-  const withoutNoise = raw.replace(listingNoise, '');
-  const folded = withoutOwnInitials(
-    withoutSideClause(
-      foldName(withoutNoise.trim() === '' ? raw : withoutNoise)
-        .replace(/\s+/g, ' ')
-        .trim(),
-    ),
-  );
+  const folded = withoutTrimmings(raw);
   const words: Word[] = [];
   const legal: string[] = [];
   const numbers: string[] = [];
@@ -101,45 +91,6 @@ export function parseOrganisation(raw: string, brandless = false): OrganisationN
       .join(''),
   };
 }
-
-/** What a register adds to a name without naming another party: whom it honours, what it was called before. */
-const sideClause =
-  /(?:^|\s|\()(?:named after|named by|named for|imeni|im\.|имени|им\.|formerly(?: known as)?|f\/k\/a|fka|previously|a\/k\/a|d\/b\/a)\s.*$/;
-const withoutSideClause = (folded: string): string => {
-  const bare = folded.replace(sideClause, '').trim();
-  return bare.length >= 4 ? bare : folded;
-};
-
-/** "National Standards Laboratory (NSL)": initials in brackets repeat the name and say nothing more. */
-function withoutOwnInitials(folded: string): string {
-  const dash = folded.indexOf(' - ');
-  if (dash > 0) {
-    const [before, after] = [folded.slice(0, dash), folded.slice(dash + 3)];
-    if (/^[a-z]{2,9}$/.test(before) && isSubsequence(before, initialsOf(after))) return after;
-    const ending = latinTokens(before);
-    if (ending.length > 1 && legalClassOf.has(ending.at(-1) as string) && /^[a-z]{3,12}$/.test(after)) return before;
-  }
-  const [first = '', ...others] = folded.split(' ');
-  if (/^[a-z]{3,6}$/.test(first) && others.length > 2 && first === initialsOf(others.join(' '))) return others.join(' ');
-  const bracket = /^(.{8,}?)\s*\(([a-z][a-z0-9. -]{1,9})\)\s*(.*)$/.exec(folded);
-  if (!bracket) return folded;
-  const [, before = '', inside = '', after = ''] = bracket;
-  return isInitials(inside.replace(/[^a-z]/g, ''), before) ? `${before} ${after}`.trim() : folded;
-}
-
-/** Initials in the order of the words or of another language, or of their first letters ("IAMCO" for Iran Aircraft Manufacturing Company). */
-function isInitials(letters: string, name: string): boolean {
-  const initials = initialsOf(name);
-  if (isSubsequence(letters, initials)) return true;
-  if (letters.length < 3 || letters.length > 6 || letters[0] === undefined) return false;
-  if ([...letters].sort().join('') === [...initials].sort().join('')) return true;
-  return letters[0] === initials[0] && initials.length >= 2 && isSubsequence(letters, name.replace(/[^a-z]/g, '')) && !placeWords.has(letters);
-}
-
-const initialsOf = (text: string): string =>
-  latinTokens(text)
-    .map((token) => token[0])
-    .join('');
 
 /** The first distinctive word names the company; those after it qualify it. */
 function leadWeighted(words: readonly Word[]): Word[] {
@@ -279,38 +230,4 @@ function standsAsForm(phrase: string, start: number, length: number, tokens: rea
       return false;
   }
   return true;
-}
-
-/** Places of two words are one word of a name. */
-const placesOfTwo = new RegExp(`\\b(?:${placePhrases.join('|')})\\b`, 'g');
-
-/** Words of a Latin, Cyrillic or other alphabetic text in one Latin spelling; dots inside abbreviations close up, others part words. */
-export function latinTokens(folded: string): string[] {
-  const latin = /^[\x20-\x7e]*$/.test(folded) ? folded : toLatin(folded);
-  return latin
-    .replace(/\b(?:[a-z]\.\s?){2,}(?:[a-z]\b(?!\.?[a-z]))?/g, closedUp)
-    .replace(/(\w)'(s)\b/g, '$1$2')
-    .replace(/'/g, '')
-    .replace(/\ba\/s\b/g, 'as')
-    .replace(/\b1st\b/g, 'first')
-    .replace(/(?<=[a-z])\.com\b/g, '')
-    .replace(/\b([a-z])\s?&\s?([a-z])\b/g, '$1$2')
-    .replace(/\b([a-z]{2,3})&(?!co\b)([a-z]{1,2})\b/g, '$1$2')
-    .replace(/\b([a-z]{2}) and ([a-z])(?=$|\s)/g, '$1$2')
-    .replace(scholar, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-    .replace(placesOfTwo, (place) => place.replaceAll(' ', ''))
-    .replace(/\b(?:ed|ud|ad|al|el|ul) ?dine?\b|\b(?:ed|ud|ad)dine?\b/g, 'aldin')
-    .split(' ')
-    .filter((token) => token !== '');
-}
-
-/** A founder's degrees in front of the name: "Dr. Ing. h.c. F. Porsche". */
-const scholar = /^(?:(?:dr|prof|dipl)\b[. -]*(?:(?:ing|dr|med|rer|nat|jur|phil|oec|hc|h ?c|kfm)\b[. ]*)*)(?:hc([a-z])\b|[a-z] (?=[a-z]{3}))?(?=.{4})/;
-
-/** "J.P." becomes "jp"; initials that would read as a Roman numeral ("И.И.") stay apart. */
-function closedUp(dotted: string): string {
-  const letters = dotted.replace(/[.\s]/g, '');
-  return /^[ivx]+$/.test(letters) ? `${[...letters].join(' ')} ` : `${letters} `;
 }
