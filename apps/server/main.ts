@@ -25,7 +25,13 @@ let stopping: Promise<void> | undefined;
 try {
   await serve(readSettings(process.env));
 } catch (error) {
+  const asked = stopping !== undefined;
   await stop();
+  // Whoever was told to stop while starting has nothing to complain of; the signal's own handler ends the process.
+  if (!asked) failed(error);
+}
+
+function failed(error: unknown): never {
   const { code, message } = error as { code?: string; message?: string };
   say(`${message ?? String(error)}${code ? ` [${code}]` : ''}`);
   if (process.env.QUITTANCE_TRACE) console.error(error);
@@ -43,20 +49,30 @@ async function serve(settings: Settings): Promise<void> {
 
   const begun = performance.now();
   const log = openLog(settings);
+  const starting = startPostgres(settings, say);
+  // Told to stop while PostgreSQL starts, we wait for it and end it: it would live on without us.
+  opened.push(() =>
+    starting.then(
+      (started) => started.stop(),
+      () => {},
+    ),
+  );
   const [postgres, web, verifier] = await Promise.all([
-    startPostgres(settings, say),
+    starting,
     // Without pages the API still serves.
     ensureWeb(say).catch((error: Error) => error),
     ensureVerifier(say).catch((error: Error) => error),
   ]);
-  opened.push(() => postgres.stop());
+  goOn();
   const platform = await openPlatform(settings, postgres, log);
   opened.push(() => platform.close());
 
+  goOn();
   const rooms = await openRooms(platform, version);
   opened.push(() => rooms.close());
   const app = await apiOver(platform, rooms);
   opened.push(() => app.close());
+  goOn();
   registerWork({ ...platform, ...rooms, forgetOldAnswers: () => platform.database.withSystem('sweep', platform.givenAnswers.forget) });
   if (settings.works) opened.push(keepSealing(platform, rooms), keepAnchoring(platform, rooms));
   await platform.jobs.start({ work: settings.works });
@@ -66,6 +82,7 @@ async function serve(settings: Settings): Promise<void> {
   if (web === undefined) await serveWeb(app);
   else say(`${web.message}\nThe API runs without pages.`);
 
+  goOn();
   await app.listen({ host: settings.host, port: settings.port });
   const { port } = app.server.address() as { port: number };
   if (settings.publicUrl === undefined) platform.setPublicUrl(`http://localhost:${port}`);
@@ -74,6 +91,11 @@ async function serve(settings: Settings): Promise<void> {
   const link = await makeFirstRunLink(platform.govern);
   if (link) say(`first sign-in, good once and for 24 hours: ${linkTo(platform.publicUrl(), link)}`);
   say('Ctrl-C stops everything.');
+}
+
+/** Between two steps of starting: no further one once we were told to stop. */
+function goOn(): void {
+  if (stopping !== undefined) throw new Error('told to stop');
 }
 
 async function quit(signal: string): Promise<void> {

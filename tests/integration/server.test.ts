@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { attachCluster } from '#adapters/postgres/embedded/cluster.ts';
+import { livingPostmaster } from '#adapters/postgres/embedded/postmaster.ts';
 
 // What a person does with the server: start it, start it again, kill it, press Ctrl-C, ask for a link, back it up.
 
@@ -67,6 +68,26 @@ it('says when the PostgreSQL of DATABASE_URL does not answer, without the passwo
   );
   expect([code, err]).toEqual([70, expect.stringMatching(/DATABASE_URL \(127\.0\.0\.1:1\), got: .*platform\.database_unreachable/s)]);
   expect(err).not.toContain('hunter22');
+});
+
+it('told to stop while it starts, it leaves no database server behind and starts well afterwards', async () => {
+  const early = join(root, 'early');
+  const folder = join(early, 'postgres');
+  // As soon as initdb has run, as soon as the server's process is there, and with the first log line of ours.
+  for (const moment of [join(folder, 'data', 'PG_VERSION'), join(folder, 'data', 'postmaster.pid'), join(early, 'server.log')]) {
+    if (moment.endsWith('server.log')) rmSync(moment, { force: true });
+    const child = run('apps/server/main.ts', [], { QUITTANCE_DATA: early });
+    const ended = finish(child);
+    while (!existsSync(moment) && child.exitCode === null) await new Promise((resume) => setTimeout(resume, 2));
+    child.kill('SIGTERM');
+    const { code, err } = await ended;
+    expect([code, err]).toEqual([0, expect.stringMatching(/stopping \.\.\.\n$/)]);
+    expect([livingPostmaster(join(folder, 'data')), existsSync(join(folder, 'data', 'postmaster.pid'))]).toEqual([undefined, false]);
+  }
+  const { child, words } = await start({ QUITTANCE_DATA: early });
+  expect(words).not.toContain('interrupted');
+  child.kill('SIGTERM');
+  await once(child, 'exit');
 });
 
 it('lives through a first start, a second one, kill -9, a backup, a restore and Ctrl-C', async () => {
