@@ -1,6 +1,6 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { needs, operation } from '../operation.ts';
-import { instant } from '../schemas/basics.ts';
+import { instant, uuid } from '../schemas/basics.ts';
 
 const judged = Type.Object({
   decisions: Type.Integer(),
@@ -10,6 +10,14 @@ const judged = Type.Object({
   missed: Type.Integer(),
   logLoss: Type.Number(),
 });
+const changes = Type.Array(
+  Type.Object({ kind: Type.Enum(['organisation', 'person']), feature: Type.String(), shipped: Type.Number(), learned: Type.Number() }),
+);
+const byMatcher = Type.Object({
+  score: Type.Number({ description: 'Calibrated likelihood that both names mean one party, 0 to 1' }),
+  verdict: Type.Enum(['match', 'review', 'none']),
+});
+const verdict = Type.Enum(['positive', 'negative', 'unsure']);
 const learning = Type.Object({
   /** Open words on hits; words that were withdrawn are not counted. */
   decisions: Type.Object({ positive: Type.Integer(), negative: Type.Integer(), unsure: Type.Integer() }),
@@ -25,13 +33,11 @@ const learning = Type.Object({
       before: judged,
       after: judged,
       /** Coefficients that moved, with the shipped value beside. */
-      changes: Type.Array(
-        Type.Object({ kind: Type.Enum(['organisation', 'person']), feature: Type.String(), shipped: Type.Number(), learned: Type.Number() }),
-      ),
+      changes,
     }),
   ),
 });
-export type LearningJson = Type.Static<typeof learning>;
+export type LearningJson = Static<typeof learning>;
 
 export const getMatchLearning = operation({
   id: 'getMatchLearning',
@@ -59,4 +65,66 @@ export const resetMatching = operation({
   access: needs('settings:write'),
   summary: 'Take the shipped coefficients of the matcher again',
   response: learning,
+});
+
+const preview = Type.Union([
+  Type.Object({ kind: Type.Literal('too-few'), positive: Type.Integer(), negative: Type.Integer() }),
+  Type.Object({ kind: Type.Literal('no-better'), fitted: Type.Integer(), heldOut: Type.Integer(), before: judged, after: judged }),
+  Type.Object({
+    kind: Type.Literal('better'),
+    fitted: Type.Integer(),
+    heldOut: Type.Integer(),
+    before: judged,
+    after: judged,
+    changes,
+    /** Decided pairs whose band would change against what is in force. */
+    moved: Type.Integer(),
+    /** The first twenty of them. */
+    moves: Type.Array(Type.Object({ id: uuid, debtor: Type.String(), entry: Type.String(), verdict, before: byMatcher, after: byMatcher })),
+  }),
+]);
+export type LearningPreviewJson = Static<typeof preview>;
+
+export const previewMatchLearning = operation({
+  id: 'previewMatchLearning',
+  method: 'GET',
+  path: '/v1/registry/matching/preview',
+  tag: 'registry',
+  access: needs('claims:read'),
+  summary: 'What learning from the decisions on hits would change; nothing is changed',
+  response: preview,
+});
+
+const word = Type.Object({
+  id: uuid,
+  debtor: Type.String(),
+  entry: Type.String(),
+  sourceName: Type.String(),
+  /** Absent: an entry of a register. */
+  list: Type.Optional(Type.String()),
+  verdict,
+  why: Type.String(),
+  decidedBy: Type.String(),
+  decidedAt: instant,
+  caseId: uuid,
+  caseNumber: Type.String(),
+  /** What the matcher alone says of the two names: as shipped, and as in force. */
+  shipped: byMatcher,
+  inForce: byMatcher,
+});
+export type MatchWordJson = Static<typeof word>;
+
+export const listMatchWords = operation({
+  id: 'listMatchWords',
+  method: 'GET',
+  path: '/v1/registry/matching/decisions',
+  tag: 'registry',
+  access: needs('claims:read'),
+  summary: 'The open words on hits, newest first, beside what the matcher says of the names; each can be withdrawn',
+  query: Type.Object({
+    verdict: Type.Optional(verdict),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    cursor: Type.Optional(Type.String({ maxLength: 300 })),
+  }),
+  response: Type.Object({ items: Type.Array(word), next: Type.Optional(Type.String()) }),
 });

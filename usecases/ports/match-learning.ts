@@ -17,7 +17,22 @@ export type KeptModel = {
   readonly learnedAt: number;
 };
 
+/** An open word with whose it is, where the pair stands and why it was said. */
+export type DecidedWord = DecidedNames & {
+  readonly why: string;
+  readonly decidedBy: string;
+  readonly decidedAt: number;
+  readonly sourceName: string;
+  /** Absent: an entry of a register. */
+  readonly list?: string;
+  readonly caseId: string;
+  readonly caseNumber: string;
+};
+export type WordQuery = { readonly verdict?: DecidedNames['verdict']; readonly limit: number; readonly cursor?: string };
+
 export interface MatchLearning {
+  /** Open words on hits, the newest first, page by page. Throws `cases.bad_cursor`. */
+  words(tx: TenantTx, query: WordQuery): Promise<{ readonly items: readonly DecidedWord[]; readonly next?: string }>;
   /** The newest open words, at most `limit`. */
   decided(tx: TenantTx, limit: number): Promise<readonly DecidedNames[]>;
   model(tx: TenantTx): Promise<KeptModel | undefined>;

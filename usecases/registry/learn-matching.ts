@@ -9,7 +9,7 @@ import type { TenantTx } from '../ports/transactions.ts';
 export type LearnPorts = { readonly learning: MatchLearning; readonly audit: AuditTrail; readonly clock: Pick<Clock, 'now'> };
 
 /** How many of the newest words are read. */
-const decisionsRead = 5000;
+export const decisionsRead = 5000;
 
 export type LearningState = {
   readonly positive: number;
@@ -57,7 +57,8 @@ export async function resetMatching(ports: LearnPorts, tx: TenantTx): Promise<Le
   return learningState(ports, tx);
 }
 
-function decisionOf({ id, debtor, entry, person, verdict }: DecidedNames): Decision[] {
+/** A word as the fit reads it; none where the person could not tell or the names say nothing. */
+export function decisionOf({ id, debtor, entry, person, verdict }: DecidedNames): Decision[] {
   if (verdict === 'unsure') return [];
   const { features, read } = compareNames(debtor, entry, person ? { schema: 'Person' } : {});
   return Object.keys(features).length === 0 ? [] : [{ id, kind: read, features, same: verdict === 'positive' }];
