@@ -156,6 +156,11 @@ const review = createRoute({
   }),
   component: lazyRouteComponent(() => import('./review/page.tsx'), 'ReviewPage'),
 });
+const learning = createRoute({
+  getParentRoute: () => frame,
+  path: '/review/learning',
+  component: lazyRouteComponent(() => import('./review/learning/page.tsx'), 'LearningPage'),
+});
 const imports = createRoute({
   getParentRoute: () => frame,
   path: '/imports',
@@ -198,7 +203,7 @@ const tree = root.addChildren([
   mayContact,
   verify,
   lookUp,
-  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, imports, oneImport, contracts, settings, privacy, audit]),
+  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, learning, imports, oneImport, contracts, settings, privacy, audit]),
 ]);
 
 export const createPages = (queries: QueryClient) =>

@@ -34,6 +34,8 @@ const hitFields = {
   id: uuid,
   source: Type.String(),
   sourceName: Type.String(),
+  /** The same in both languages where the source is one of ours. */
+  sourceWords: bilingual,
   key: Type.String(),
   /** Absent: an entry of a register, perhaps the same party. */
   list: Type.Optional(Type.String()),
@@ -78,6 +80,7 @@ export const getDebtor = operation({
       Type.Object({
         source: Type.String(),
         sourceName: Type.String(),
+        sourceWords: bilingual,
         asOf: day,
         key: Type.String(),
         foundBy: Type.Enum(['identifier', 'name']),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { needs, operation } from '../operation.ts';
-import { instant, uuid } from '../schemas/basics.ts';
+import { bilingual, instant, uuid } from '../schemas/basics.ts';
 
 const judged = Type.Object({
   decisions: Type.Integer(),
@@ -100,6 +100,7 @@ const word = Type.Object({
   debtor: Type.String(),
   entry: Type.String(),
   sourceName: Type.String(),
+  sourceWords: bilingual,
   /** Absent: an entry of a register. */
   list: Type.Optional(Type.String()),
   verdict,

@@ -42,6 +42,8 @@ const inside: readonly (readonly [string, () => string])[] = [
   ['report', () => `/reports/${assessmentId}`],
   ['outbox', () => '/outbox'],
   ['review', () => '/review'],
+  ['review decided', () => '/review?state=decided'],
+  ['learning', () => '/review/learning'],
   ['imports', () => '/imports'],
   ['contracts', () => '/contracts'],
   ['settings', () => '/settings'],

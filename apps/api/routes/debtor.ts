@@ -35,7 +35,7 @@ export function debtorRoutes(app: FastifyInstance, context: ApiContext): void {
       identifiers: (debtor.identifiers ?? []).map(identifierShape),
       register: register.map((answer) => answerShape(answer, today, staleDays)),
       lists: lists.map((answer) => answerShape(answer, today, staleListDays)),
-      entries: entries.map((entry) => ({ ...entry, facts: factsShape(entry.facts) })),
+      entries: entries.map((entry) => ({ ...entry, sourceWords: sourceWords(entry.sourceName), facts: factsShape(entry.facts) })),
       hits: hits.map((hit) => hitShape(hit, names)),
       ...addressShape(debtor),
     };
@@ -100,6 +100,7 @@ function hitShape(hit: ShownHit, names: ReadonlyMap<string, string>): HitJson {
     id,
     source,
     sourceName,
+    sourceWords: sourceWords(sourceName),
     key,
     name,
     foundBy,

@@ -8,6 +8,7 @@ import {
   previewMatchLearning,
   resetMatching,
 } from '#contract/operations/matching.ts';
+import { sourceWords } from '#domain/assessment/sources.ts';
 import { leastDecisions, leastOfEach, type MatchModel } from '#domain/registry/matching/learning.ts';
 import { thresholds } from '#domain/registry/names/compare.ts';
 import { type NameKind, shippedWeights } from '#domain/registry/names/likelihood.ts';
@@ -33,6 +34,7 @@ export function matchingRoutes(app: FastifyInstance, context: ApiContext): void 
     return {
       items: page.items.map(({ person: _, decidedAt, decidedBy, ...word }) => ({
         ...word,
+        sourceWords: sourceWords(word.sourceName),
         decidedBy: names.get(decidedBy) ?? decidedBy,
         decidedAt: instantText(decidedAt),
       })),

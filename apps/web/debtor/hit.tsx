@@ -27,7 +27,7 @@ const verdictLook: Record<Verdict, [Shape, Tone]> = { positive: ['full', 'cinnab
 
 /** An entry beside the debtor: what agrees, what differs, and a person's word on it, which can be taken back. */
 export function HitCard(props: { readonly of: HitJson | QueuedHitJson; readonly onJudge: (verdict: Verdict) => void }) {
-  const { t, day } = useWords();
+  const { t, say, day } = useWords();
   const { of } = props;
   const what = t(of.list ? `list.${of.list as 'other'}` : 'list.register');
   return (
@@ -38,7 +38,7 @@ export function HitCard(props: { readonly of: HitJson | QueuedHitJson; readonly 
             <strong>{what}</strong>
           </Mark>
           <span className="quiet">
-            {of.sourceName} · {t('coverage.asOf', { day: day(of.asOf) })}
+            {say(of.sourceWords)} · {t('coverage.asOf', { day: day(of.asOf) })}
           </span>
           {!of.open && <span className="flag quiet">{t('hit.closed')}</span>}
         </p>
@@ -123,7 +123,7 @@ function Decision(props: { readonly of: HitJson; readonly onJudge: (verdict: Ver
               ))
           : null}
         {judgement && (
-          <Button type="text" loading={back.isPending} onClick={() => back.mutate({ params: { judgementId: judgement.id } })}>
+          <Button loading={back.isPending} onClick={() => back.mutate({ params: { judgementId: judgement.id } })}>
             {t('hit.takeBack')}
           </Button>
         )}

@@ -108,7 +108,7 @@ function Who(props: { readonly of: DebtorJson }) {
         {of.entries.map((entry) => (
           <article key={`${entry.source}${entry.key}`} className="entry">
             <p className="small quiet">
-              {entry.sourceName} · <Aged on={entry.asOf} of={of} source={entry.sourceName} />
+              {say(entry.sourceWords)} · <Aged on={entry.asOf} of={of} source={entry.sourceName} />
             </p>
             <h3>{entry.facts.name}</h3>
             <FactLines of={entry.facts} whole />

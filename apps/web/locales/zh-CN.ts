@@ -5,6 +5,7 @@ import { debtorWords } from './debtor.zh-CN.ts';
 import type { WordKey } from './en.ts';
 import { flowWords } from './flow.zh-CN.ts';
 import { lawWords } from './law.zh-CN.ts';
+import { matchingWords } from './matching.zh-CN.ts';
 import { privacyWords } from './privacy.zh-CN.ts';
 import { sealedWords } from './sealed.zh-CN.ts';
 
@@ -17,6 +18,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   ...lawWords,
   ...sealedWords,
   ...debtorWords,
+  ...matchingWords,
   ...privacyWords,
   // frame
   'frame.skip': '跳到正文',

@@ -29,6 +29,9 @@ export function ReviewPage() {
           <h1>{t('nav.review')}</h1>
           <p>{t('review.lead')}</p>
         </div>
+        <Link to="/review/learning" className="small">
+          {t('matching.title')}
+        </Link>
       </div>
       <nav className="chips" aria-label={t('review.kinds')}>
         <Link to="/review" search={state === 'waiting' ? {} : { state }} className="chip" data-on={!kind}>
