@@ -82,6 +82,8 @@ function offerRuns(many: readonly Word[], few: readonly Word[], offer: Offer): v
             : joined.length > 6 && Math.abs(joined.length - one.text.length) < 2
               ? editDistance(joined, one.text)
               : 9;
+        if (crossing && distance > 1 && !onlyHan.test(joinedHan || one.written) && soundsAsWhole(joined, one.text))
+          offer(many.slice(from, to + 1), one, from, at, { similarity: 0.9, kind: 'sound' });
         if (native && distance > 1 && nativeRunReads(many.slice(from, to + 1), joined, one))
           offer(many.slice(from, to + 1), one, from, at, { similarity: 0.93, kind: 'sound' });
         if (distance <= 1) offer(many.slice(from, to + 1), one, from, at, { similarity: distance === 0 ? 0.99 : 0.88, kind: 'joined' });
@@ -96,6 +98,12 @@ const runReads = (joined: string, joinedHan: string, one: Word): boolean =>
   one.eastAsian
     ? joinedHan === '' && onlyHan.test(one.written) && (readsAs(one.written, joined) || (one.kind === 'core' && meansInEnglish(one.written, joined)))
     : joinedHan !== '' && onlyHan.test(joinedHan) && readsAs(joinedHan, one.text);
+
+/** 한빛 소프트 for "Hanbitsoft": four consonants and more, all the same. */
+const soundsAsWhole = (joined: string, whole: string): boolean => {
+  const heard = skeleton(joined);
+  return heard.length >= 4 && heard === skeleton(whole);
+};
 
 /** حزب الله for Hizballah, "bin Laden" for بنلادن: the consonants of the run are those of the one word, three or more. */
 const nativeRunReads = (run: readonly Word[], joined: string, one: Word): boolean =>

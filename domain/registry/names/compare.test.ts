@@ -133,6 +133,42 @@ describe('names of other scripts', () => {
   ])('%s is not %s', (a, b, schema) => expect(verdict(a, b, schema)).not.toBe('match'));
 });
 
+describe('what registers write of one party', () => {
+  const verdict = (a: string, b: string, schema: string) => compareNames(a, b, { schema }).verdict;
+  it.each([
+    ['CTCP Đồ gỗ Trường Thành', 'Công ty Cổ phần Đồ gỗ Trường Thành', 'Company'],
+    ['Piekarnia Jankowski sp.j.', 'Piekarnia Jankowski spółka jawna', 'Company'],
+    ['Boulangerie Perrin SARL', 'Bakery Perrin', 'Company'],
+    ['ТОВ "Меблі Полісся"', 'Furniture Polissia LLC', 'Company'],
+    ['ООО НПП Сигнал-Т', 'ООО Научно-производственное предприятие Сигнал-Т', 'Company'],
+    ['Harlow Ltd t/a The Copper Kettle', 'The Copper Kettle', 'Company'],
+    ['Harlow Ltd t/a The Copper Kettle', 'Harlow Limited', 'Company'],
+    ['M/s Jindal Traders', 'Jindal Traders', 'Company'],
+    ['GfB Gesellschaft für Bautechnik mbH', 'Gesellschaft für Bautechnik mbH', 'Company'],
+    ['Thirtieth Street Bakery LLC', '30th Street Bakery LLC', 'Company'],
+    ['Westfield Mfg Svcs Inc', 'Westfield Manufacturing Services Inc', 'Company'],
+    ['B0wman Hi11 Quarries', 'Bowman Hill Quarries', 'Company'],
+    ['株式会社たかはし商店', '株式会社高橋商店', 'Company'],
+    ['南京大学', 'Nanking University', 'Organization'],
+  ])('%s is %s', (a, b, schema) => expect(verdict(a, b, schema)).toBe('match'));
+  it.each([
+    ['Harlow Ltd t/a The Copper Kettle', 'Harrow Ltd t/a The Silver Spoon', 'Company'],
+    ['Transportes del Norte S.A. de C.V.', 'Transportes del Sur S.A. de C.V.', 'Company'],
+    ['Boulangerie Perrin SARL', 'Brasserie Perrin Metalurgia SA', 'Company'],
+    ['Thirtieth Street Bakery LLC', '40th Street Bakery LLC', 'Company'],
+    ['Robert Ashe', 'Rupert Ashe', 'Person'],
+  ])('%s is not %s', (a, b, schema) => expect(verdict(a, b, schema)).not.toBe('match'));
+  it.each([
+    ['Oluwatobi Bankole', 'Tobi Bankole'],
+    ['นางสาวอรุณี สุขใจ', 'Arunee Sukjai'],
+    ['رضا کریمی', 'Reza Karimi'],
+    ['משה ברק', 'Moshe Barak'],
+    ['최우진', 'Choi Woo-jin'],
+    ['Bemard Fontaine', 'Bernard Fontaine'],
+    ['Simon Clarke', 'Simon Clark'],
+  ])('the person %s is %s', (a, b) => expect(verdict(a, b, 'Person')).toBe('match'));
+});
+
 describe('a comparison', () => {
   it('does not depend on the order of its names', () => {
     for (const [kind, , , a, b] of cases) {

@@ -121,11 +121,21 @@ function asOrganisations(left: OrganisationName, right: OrganisationName): NameC
 
 type OtherReading = OrganisationName & { readonly beside: OrganisationName };
 
+/** "Oakdale Pubs Ltd t/a The Crown Inn": who trades, and the name it trades under; either is used alone. */
+function tradingNames(folded: string): string[] {
+  const both =
+    /^(.{3,}?)[\s,(-]+(?:t\/as?|trading (?:as|under)|d\/?b\/?a|d\.b\.a\.|doing business as|carrying on business as|operating as|o\/a)[\s:"']+(.{3,}?)[)"']*$/.exec(
+      folded,
+    );
+  return both ? both.slice(1) : [];
+}
+
 /** A company of our list by its parts (广州汽车集团 is GAC, and is Guangzhou Automobile Group); the short name that a dash or bracket adds. */
 function otherReadings(name: OrganisationName, beside: OrganisationName): OtherReading[] {
   const found: OtherReading[] = [];
   if (name.script === 'han' && beside.script !== 'han' && name.words.some((word) => eastAsianBrands.has(word.written)))
     found.push({ ...parseOrganisation(name.raw, true), beside });
+  for (const own of tradingNames(name.folded)) found.push({ ...parseOrganisation(own), beside });
   const alias = addedAlias.exec(name.folded)?.[1];
   if (alias !== undefined && name.script === beside.script && !legalClassOf.has(alias)) found.push({ ...parseOrganisation(alias), beside });
   return found;

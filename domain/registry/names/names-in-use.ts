@@ -12,6 +12,10 @@ const languagesOf = (lists: Readonly<Record<string, string>>): Map<string, numbe
 };
 const people = languagesOf(table.names);
 const everyday = languagesOf(table.words);
+const english = 1 << Object.keys(table.words).indexOf('en');
+
+/** An everyday word of English, whichever other languages have it too. */
+export const isEnglishWord = (word: string): boolean => ((everyday.get(word) ?? 0) & english) !== 0;
 
 const together = (index: Map<string, number>, a: string, b: string): boolean => ((index.get(a) ?? 0) & (index.get(b) ?? 0)) !== 0;
 

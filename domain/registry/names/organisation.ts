@@ -177,7 +177,7 @@ function latinWord(token: string): Word {
   return {
     text: token,
     written: token,
-    forms: brands ?? (parts ? [parts[1] as string] : []),
+    forms: brands ?? (parts ? [parts[1] as string] : digitsAsLetters(token)),
     kind,
     ...(concept ? { concept: concept.name } : {}),
     eastAsian: false,
@@ -185,43 +185,26 @@ function latinWord(token: string): Word {
   };
 }
 
+/** "C0rnerstone", "Hi11": digits that a scanner put for letters, one between i and l either. */
+const digitsAsLetters = (token: string): string[] =>
+  token.length >= 4 && /^[a-z]*[01][a-z01]*$/.test(token) && /[a-z]{2}/.test(token)
+    ? [...new Set(['l', 'i'].map((one) => token.replace(/0/g, 'o').replace(/1/g, one)))]
+    : [];
+
 const bankForms = new Set(['kb', 'akb', 'cb', 'jscb', 'nko', 'ikb', 'aib', 'nbko', 'ukb', 'mfo', 'mkk']);
 
 const singular = (token: string): Concept | undefined => (token.length > 4 && token.endsWith('s') ? conceptOf.get(token.slice(0, -1)) : undefined);
 
-const leadingForms = new Set([
-  'ooo',
-  'oao',
-  'zao',
-  'pao',
-  'ao',
-  'too',
-  'pt',
-  'ip',
-  'tov',
-  'pjsc',
-  'ojsc',
-  'jsc',
-  'cjsc',
-  'llc',
-  'fgup',
-  'fsue',
-  'gup',
-  'zhshs',
-  'ak',
-  'chp',
-  'tob',
-  'oo',
-  'mup',
-  'uab',
-  'sia',
-  'as',
-  'ab',
-]);
+const leadingForms = new Set(
+  'ooo oao zao pao ao too pt ip tov pjsc ojsc jsc cjsc llc fgup fsue gup zhshs ak chp tob oo mup uab sia as ab cv ud pd fa ets ste cie sarl sas sasu sci eurl prat pat pp tdv dp kp fop zat vat fg stov ctcp cty dntn htx nao ano nko chup odo sooo osoo kfkh fgbu firma perum persero ph zph pphu phu fhu pph pw sc srl spa bv gmbh mtv tnhh zhk rgp kgp gkp'.split(
+    ' ',
+  ),
+);
 
 /** Short forms are read as forms only where forms stand: at the end, or at the beginning in the languages that put them there. */
 function standsAsForm(phrase: string, start: number, length: number, tokens: readonly string[], isLegal: Uint8Array, before: number): boolean {
-  if (start === 0 && before === 0) return tokens.length > length && (leadingForms.has(phrase) || phrase.length > 9);
+  if (start === 0 && before === 0)
+    return tokens.length > length && (leadingForms.has(phrase) || phrase.length > 9 || (length > 1 && phrase.length > 5));
   if (phrase.length > 4) return true;
   for (let index = start + length; index < tokens.length; index++) {
     const rest = tokens[index] as string;

@@ -5,6 +5,7 @@ import { areNamesSideBySide, arePinyinNames } from './names-in-use.ts';
 import { akanye, arePatronymics } from './patronymics.ts';
 import { areDistinctNames, areNicknames, areVariants, koreanKey, type NamePart } from './person.ts';
 import { consonantsAgree, frenchKey, persianKey, romanKey, skeleton, slavicFamily, slavicH } from './phonetic.ts';
+import { asScanned } from './spelling.ts';
 import { pinyinCut } from './transliterate.ts';
 
 /** How far parts of two names stand for each other, 0-1, and why. */
@@ -49,6 +50,8 @@ export function partsAgree(l: NamePart, r: NamePart): PartAgreement | undefined 
   if (areVariants(l.text, r.text)) return { similarity: 0.93, why: why.variant };
   if (areNicknames(l.text, r.text)) return { similarity: 0.9, why: why.nickname };
   if (areDistinctNames(l.text, r.text)) return undefined;
+  if (Math.min(l.text.length, r.text.length) >= 5 && asScanned(l.text) === asScanned(r.text)) return { similarity: 0.9, why: why.spelling };
+  if (areClipped(l.text, r.text)) return { similarity: 0.88, why: why.nickname };
   if (l.kana !== r.kana && kanaReads(l, r)) return { similarity: 0.9, why: why.variant };
   if (l.key === r.key && l.key.length >= 2) return { similarity: 0.93, why: why.variant };
   if (l.consonants !== r.consonants)
@@ -81,6 +84,14 @@ export function partsAgree(l: NamePart, r: NamePart): PartAgreement | undefined 
   const ends = l.text[0] === r.text[0] ? 0 : 0.2;
   return { similarity: 1 - distance / longest - ends + 0.02, why: why.spelling };
 }
+
+/** Yoruba and Igbo names are called by their end: Seun for Oluwaseun, Emeka for Chukwuemeka. */
+function areClipped(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return short.length >= 4 && long.endsWith(short) && clippedHead.test(long.slice(0, -short.length));
+}
+const clippedHead =
+  /^(?:olu(?:wa)?(?:fun|da)?|ade|ayo|baba|abi|oba|ola(?:o?lu)?|omo|ifa|chukwu|chi|nna|nne|nwa|ugo|obi|ebele|ike|uzo|iyi|ore|temi|mo|a|o)$/;
 
 /** One letter, or the two that stand for one sound: Th. for Thorlacius, Yu. for Yuri. */
 const isInitialOf = (short: NamePart, long: NamePart): boolean =>

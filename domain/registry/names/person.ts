@@ -80,7 +80,7 @@ export const looksLikeHanPerson = (folded: string): boolean =>
   /^[\u4e00-\u9fff·]{2,5}$/.test(folded) && (singleSurnames.has(folded[0] as string) || doubleSurnames.has(folded.slice(0, 2)));
 
 export function parsePerson(raw: string): PersonName {
-  const folded = foldName(raw)
+  const folded = withoutNativeTitle(foldName(raw))
     .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -108,7 +108,7 @@ export function parsePerson(raw: string): PersonName {
   const kana = /^[\u30a1-\u30ff\s=＝]+$/.test(inOrder);
   for (const [at, token] of tokens.entries()) {
     if (Object.hasOwn(suffixes, token) && parts.length >= 2) generation = suffixes[token];
-    else if (!titles.has(token) || token.length < 2 || !standsAsTitle(tokens, at))
+    else if (!titles.has(token) || token.length < 2 || (vowelless && token !== 'dr') || !standsAsTitle(tokens, at))
       parts.push({
         ...namePart(token, [...new Set(others.map((other) => other[at] as string).filter((other) => other !== token))]),
         ...(waws.length === tokens.length ? { sounded: soundedWaws(waws[at] as string) } : {}),
@@ -169,7 +169,7 @@ function standsAsTitle(tokens: readonly string[], at: number): boolean {
 
 function personTokens(folded: string): string[] {
   const text = isEastAsian(folded) ? folded.replace(/[·・=＝]/g, ' ') : folded;
-  return toLatin(text)
+  return toLatin(/[a-z][01]|[01][a-z]/.test(text) ? text.replace(/(?<=[a-z1])1|1(?=[a-z])/g, 'l').replace(/(?<=[a-z])0|0(?=[a-z])/g, 'o') : text)
     .replace(/\b(abd|abdel|abdul)[\s-]+(al|el|ul|ur|ar|as)[\s-]+/g, 'abdul')
     .replace(/\b(abdul|abdel|abd)[\s-]+(?=[a-z]{3})/g, 'abdul')
     .replace(/['’`]/g, '')
@@ -193,6 +193,7 @@ function namePart(marked: string, forms: readonly string[] = [], written = marke
 /** One key for the ways Korean syllables are romanised: Jong, Jeong, Jung and Chung; Hyun and Hyeon. */
 export const koreanKey = (latin: string): string =>
   latin
+    .replace(/woo|wu/g, 'u')
     .replace(/yeo|you/g, 'yo')
     .replace(/eo|eu|oo|ou|u/g, 'o')
     .replace(/ae|oe|ai/g, 'e')
@@ -224,6 +225,9 @@ function withKoreanKeys(parts: NamePart[]): NamePart[] {
   if (parts.length < 2 || parts.length > 3 || !parts.some((part) => surelyKorean.has(part.text)) || parts.some((part) => part.initial)) return parts;
   return parts.map((part) => (part.text.length <= 9 && !surelyKorean.has(part.text) ? { ...part, korean: koreanKey(part.text) } : part));
 }
+
+/** Thai puts its titles against the name. */
+const withoutNativeTitle = (folded: string): string => folded.replace(/^(?:นางสาว|น\.ส\.|นาย|นาง|ดร\.|คุณ)\s*(?=[\u0e00-\u0e7f]{2})/, '');
 
 const cantoneseGiven: Readonly<Record<string, readonly string[]>> = readings.cantonese;
 const taiwan: Readonly<Record<string, readonly string[]>> = readings.taiwan;

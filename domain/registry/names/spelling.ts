@@ -25,8 +25,12 @@ function brickDiffers(a: string, b: string): boolean {
 const areTwoNames = (a: string, b: string): boolean =>
   romanKey(a) !== romanKey(b) && (arePinyinNames(a, b) || areWordsSideBySide(a, b) || differInOnePart(a, b));
 
+/** One form for letters that a scanner takes for one another: "Carnbridge" for Cambridge. */
+export const asScanned = (text: string): string => text.replace(/rn/g, 'm').replace(/vv/g, 'w');
+
 export function spellingAgrees(a: string, b: string, crossing: boolean, names: boolean): Agreement | undefined {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length >= 5 && asScanned(a) === asScanned(b)) return { similarity: 0.93, kind: 'spelling' };
   if (short.length >= 4) {
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
     const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);

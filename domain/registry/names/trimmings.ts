@@ -1,6 +1,7 @@
 import { foldName } from './fold.ts';
 import { latinTokens } from './latin-tokens.ts';
 import { placeWords } from './place-words.ts';
+import { spelledOut } from './spelled-out.ts';
 import { isSubsequence } from './subsequence.ts';
 import { legalClassOf } from './words.ts';
 
@@ -14,12 +15,16 @@ export function withoutTrimmings(raw: string): string {
   const folded = foldName(withoutNoise.trim() === '' ? raw : withoutNoise)
     .replace(/\s+/g, ' ')
     .trim();
-  return withoutOwnInitials(withoutSideClause(folded));
+  return withoutOwnInitials(spelledOut(withoutSideClause(folded.replace(smallBusiness, '').replace(addressed, ''))));
 }
 
+/** "- ME", "- EPP": the size of the business, which Brazilian registers put behind its name. */
+const smallBusiness = /\s-?\s?(?:me|epp)$(?<=(?:ltda|limitada|eireli|s\/a|- |-)\s?(?:me|epp))|\s-\s(?:me|epp|mei)$/;
+/** "M/s", "Messrs": how letters in India and Britain address a firm. */
+const addressed = /^(?:m\/s\.?|messrs\.?)\s+(?=.{3})/;
+
 /** What a register adds to a name without naming another party: whom it honours, what it was called before. */
-const sideClause =
-  /(?:^|\s|\()(?:named after|named by|named for|imeni|im\.|имени|им\.|formerly(?: known as)?|f\/k\/a|fka|previously|a\/k\/a|d\/b\/a)\s.*$/;
+const sideClause = /(?:^|\s|\()(?:named after|named by|named for|imeni|im\.|имени|им\.|formerly(?: known as)?|f\/k\/a|fka|previously|a\/k\/a)\s.*$/;
 const withoutSideClause = (folded: string): string => {
   const bare = folded.replace(sideClause, '').trim();
   return bare.length >= 4 ? bare : folded;
@@ -35,7 +40,11 @@ function withoutOwnInitials(folded: string): string {
     if (ending.length > 1 && legalClassOf.has(ending.at(-1) as string) && /^[a-z]{3,12}$/.test(after)) return before;
   }
   const [first = '', ...others] = folded.split(' ');
-  if (/^[a-z]{3,6}$/.test(first) && others.length > 2 && first === initialsOf(others.join(' '))) return others.join(' ');
+  if (/^[a-z]{3,6}$/.test(first) && others.length > 2) {
+    const [rest, initials] = [others.join(' '), initialsOf(others.join(' '))];
+    // "GfM Gesellschaft für Messtechnik mbH": the form behind the name gives no letter.
+    if (first === initials || (initials.startsWith(first) && legalClassOf.has(latinTokens(rest).slice(first.length).join(' ')))) return rest;
+  }
   const bracket = /^(.{8,}?)\s*\(([a-z][a-z0-9. -]{1,9})\)\s*(.*)$/.exec(folded);
   if (!bracket) return folded;
   const [, before = '', inside = '', after = ''] = bracket;

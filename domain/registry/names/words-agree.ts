@@ -2,13 +2,16 @@ import type { Agreement } from './align.ts';
 import { eastAsianAgree, japaneseTrade } from './east-asian-agree.ts';
 import { editSimilarity } from './edit-distance.ts';
 import { readsAs, readsAsHangul } from './han-readings.ts';
+import { isEnglishWord } from './names-in-use.ts';
 import { consonantsAgree, skeleton } from './phonetic.ts';
 import { soundsAgree, spellingAgrees } from './spelling.ts';
+import { isSubsequence } from './subsequence.ts';
 import hanMeanings from './tables/han-meanings.json' with { type: 'json' };
 import type { Word } from './word.ts';
-import { eastAsianBrands, foreign, inflectedConcept, largeKana } from './words.ts';
+import { alsoEnglish, eastAsianBrands, foreign, inflectedConcept, largeKana } from './words.ts';
 
-const isForeign = (word: Word): boolean => foreign.has(word.text) || inflectedConcept(word.text) !== undefined;
+const isForeign = (word: Word): boolean =>
+  !alsoEnglish.has(word.text) && !isEnglishWord(word.text) && (foreign.has(word.text) || inflectedConcept(word.text) !== undefined);
 
 /** 海洋之星 for "Ocean Star": each part of a Han name translated, in the order of the characters. */
 const meanings: Readonly<Record<string, string>> = hanMeanings;
@@ -67,7 +70,7 @@ export function wordsAgree(left: Word, right: Word): Agreement | undefined {
           ? 0.96
           : sharedPrefix(left.text, right.text) === 3 && Math.min(left.text.length, right.text.length) === 4
             ? 0.8
-            : editSimilarity(left.text, right.text) >= 0.75
+            : editSimilarity(left.text, right.text) >= 0.75 || abbreviates(left.text, right.text)
               ? 0.85
               : left.kind === 'place' || isForeign(left) !== isForeign(right)
                 ? 0.9
@@ -113,7 +116,9 @@ const onlyHangul = /^[\uac00-\ud7a3]+$/;
 function hanReads(left: Word, right: Word): boolean {
   const [han, other] = onlyHan.test(left.written) ? [left.written, right] : onlyHan.test(right.written) ? [right.written, left] : ['', left];
   if (han === '') return false;
-  return other.eastAsian ? onlyHangul.test(other.written) && readsAsHangul(han, other.written) : readsAs(han, other.text);
+  if (other.eastAsian && onlyHangul.test(other.written)) return readsAsHangul(han, other.written);
+  // やまだ is how 山田 is read.
+  return (!other.eastAsian || /^[\u3041-\u30ff]{2,}$/.test(other.written)) && readsAs(han, other.text);
 }
 
 const hanMeans = (han: Word, latin: Word): boolean =>
@@ -127,6 +132,19 @@ const consonantsLeft = (a: string, b: string): number => {
 
 const scriptsDiffer = (a: string, b: string): boolean =>
   /[\uac00-\ud7a3]/.test(a) !== /[\uac00-\ud7a3]/.test(b) || /[\u3041-\u30ff]/.test(a) !== /[\u3041-\u30ff]/.test(b);
+
+/** "Mfg" for manufacturing, "Svcs" for services: a few letters of the word in its order, the first among them, and not its mere head (Air, Airlines). */
+const abbreviates = (a: string, b: string): boolean => {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return (
+    short.length >= 3 &&
+    short.length <= 6 &&
+    short.length <= long.length * 0.7 &&
+    short[0] === long[0] &&
+    !long.startsWith(short) &&
+    isSubsequence(short, long)
+  );
+};
 
 const sharedPrefix = (a: string, b: string): number => {
   let n = 0;

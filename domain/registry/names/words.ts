@@ -75,6 +75,13 @@ for (const [form, cls] of Object.entries(legalTable as Record<string, string>)) 
   legalClassOf.set(key, cls);
 }
 
+/** Words that other languages share with English: beside another English word for the trade they are no translation of it. */
+export const alsoEnglish = new Set(
+  'bank national central construction constructions construct contracting contractors service services motor technologies system oriental orient west gas petrol petroleum invest transport transports navigation aviation finance finances international holding cement communications hotel hotels agro agriculture textile textiles auto automobile automobiles capital association hospital nuclear commercial mines electro shipping port association university school energy development foundation air airline airlines airways audit aerodrome motors centre telecom telecommunications federal federation industry laboratory sea marketing ministry partner supplychain hydro peoples education microelectronics plant assurance homeappliance'.split(
+    ' ',
+  ),
+);
+
 /** What a word of a script that is neither Latin, Cyrillic nor East Asian says, by its key in that script. */
 export type NativeWord = { readonly concept?: Concept; readonly legal?: string };
 export const nativeWords = new Map<string, NativeWord>();
@@ -156,10 +163,9 @@ function noteForm(key: string, concept: Concept): void {
     );
     foreign.add([first, ...rest].join(''));
   }
-  if (rest.length === 0 && !conceptOf.has(key)) {
-    conceptOf.set(key, concept);
-    foreign.add(key);
-  }
+  if (rest.length > 0) return;
+  if (!conceptOf.has(key)) conceptOf.set(key, concept);
+  if (conceptOf.get(key)?.name === concept.name) foreign.add(key);
 }
 
 /** In words. */
@@ -178,7 +184,7 @@ for (const [latin, forms] of Object.entries(brandTable as Record<string, string[
 }
 
 export const stopWords = new Set(
-  'the of pour aux dans sur con het een gli delle dei nel fuer fi ve ul and & und et y e i a an de der die das des du la le les los las el al als auf avec da do dos del della di en et fur für for from in mit on or ou och og para per by van von zu zur im am at to with na za dla por und'.split(
+  'the of pour aux dans sur con het een gli delle dei nel fuer fi ve ul and & und et y e i a an de der die das des du la le les los las el al als auf avec da do dos del della di en et fur für for from in mit on or ou och og para per by van von zu zur im am at to with na za dla por und saint sainte'.split(
     ' ',
   ),
 );
@@ -189,6 +195,33 @@ const numerals: Readonly<Record<string, string>> = {
   three: '3',
   four: '4',
   five: '5',
+  thirteen: '13',
+  fourteen: '14',
+  fifteen: '15',
+  sixteen: '16',
+  seventeen: '17',
+  eighteen: '18',
+  nineteen: '19',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  fifty: '50',
+  sixty: '60',
+  seventy: '70',
+  eighty: '80',
+  ninety: '90',
+  eleventh: '11',
+  twelfth: '12',
+  thirteenth: '13',
+  fourteenth: '14',
+  fifteenth: '15',
+  sixteenth: '16',
+  seventeenth: '17',
+  eighteenth: '18',
+  nineteenth: '19',
+  twentieth: '20',
+  thirtieth: '30',
+  fiftieth: '50',
   six: '6',
   seven: '7',
   eight: '8',
