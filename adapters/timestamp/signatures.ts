@@ -1,17 +1,23 @@
 import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import type { SignatureChecks, SignatureScheme } from '#domain/evidence/asn1/algorithms.ts';
-import { verifySm2 } from './sm2.ts';
+import { curveOf } from '#domain/evidence/asn1/curves.ts';
+import { type Sm3, verifySm2 } from '#domain/evidence/asn1/sm2.ts';
+import { DomainError } from '#domain/kernel/error.ts';
+
+export const sm3: Sm3 = (data) => createHash('sm3').update(data).digest();
 
 /** Digests and signatures by node:crypto (OpenSSL); SM2 by hand, because node:crypto cannot be told the signer's id. */
 export const nodeSignatures: SignatureChecks = {
   digest: async (hash, data) => createHash(hash).update(data).digest(),
   verify: async (scheme, spki, message, signature) => {
     try {
-      if (scheme.kind === 'sm2') return verifySm2(spki, message, signature);
+      if (scheme.kind === 'ecdsa') curveOf(spki);
+      if (scheme.kind === 'sm2') return verifySm2(sm3, spki, message, signature);
       const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
       if (key.asymmetricKeyType !== keyTypes[scheme.kind] && !(scheme.kind === 'rsa-pss' && key.asymmetricKeyType === 'rsa')) return false;
       return verify(hashName(scheme), message, { key, ...options(scheme) }, signature);
-    } catch {
+    } catch (cause) {
+      if (cause instanceof DomainError && cause.code === 'evidence.unknown_algorithm') throw cause;
       // OpenSSL throws for keys and signatures that are malformed: those verify nothing.
       return false;
     }

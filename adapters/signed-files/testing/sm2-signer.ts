@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { sm2Digest, sm2Order, sm2Point } from '#adapters/timestamp/sm2.ts';
+import { sm3 } from '#adapters/timestamp/signatures.ts';
 import { bits, integer, oid, sequence } from '#domain/evidence/asn1/der.ts';
+import { sm2Digest, sm2Order, sm2Point } from '#domain/evidence/asn1/sm2.ts';
 
 /** A key that signs SM2 with SM3 under the standard id, for test files: node:crypto cannot be told the id. */
 export type TestSigner = {
@@ -23,7 +24,7 @@ export function sm2Signer(): TestSigner {
     hash: 'sm3',
     spki,
     sign(message) {
-      const e = sm2Digest(point, message);
+      const e = sm2Digest(sm3, point, message);
       const k = (BigInt(`0x${randomBytes(40).toString('hex')}`) % (sm2Order - 1n)) + 1n;
       const r = mod(e + sm2Point.BASE.multiply(k).toAffine().x);
       const s = mod(inverse(1n + d) * (k - r * d));

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type WeierstrassPoint, weierstrass } from '@noble/curves/abstract/weierstrass.js';
-import { bitsOf, integerOf, readDer, sequenceOf } from '#domain/evidence/asn1/der.ts';
+import { concat, hex, utf8 } from '../bytes.ts';
+import { bitsOf, integerOf, readDer, sequenceOf } from './der.ts';
 
 /** Parameters of GB/T 32918.5. */
 const curve = {
@@ -14,38 +14,41 @@ const curve = {
 };
 export const sm2Point = weierstrass(curve);
 export const sm2Order = curve.n;
-const field = (value: bigint): Buffer => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
+export type Sm2Point = WeierstrassPoint<bigint>;
+
+/** SM3 (GB/T 32905), by whoever has it: OpenSSL in Node, plain JavaScript in the page. */
+export type Sm3 = (data: Uint8Array) => Uint8Array;
+
+const field = (value: bigint): Uint8Array => Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * (31 - i))) & 0xffn));
+const number = (bytes: Uint8Array): bigint => BigInt(`0x${hex(bytes)}`);
 
 /** The signer's id where none is agreed (GM/T 0009); OpenSSL's own default, none, is what node:crypto would take. */
-const standardId = Buffer.from('1234567812345678');
+const standardId = '1234567812345678';
 
 /** What is signed: SM3 over the signer's id, the curve, the key and the message (GB/T 32918.2, 5.5 and 6.1). */
-export function sm2Digest(key: WeierstrassPoint<bigint>, message: Uint8Array): bigint {
+export function sm2Digest(sm3: Sm3, key: Sm2Point, message: Uint8Array, id: string = standardId): bigint {
   const { x, y } = key.toAffine();
-  const bits = Buffer.alloc(2);
-  bits.writeUInt16BE(standardId.length * 8);
-  const z = createHash('sm3')
-    .update(Buffer.concat([bits, standardId, ...[curve.a, curve.b, curve.Gx, curve.Gy, x, y].map(field)]))
-    .digest();
-  return BigInt(`0x${createHash('sm3').update(z).update(message).digest('hex')}`);
+  const name = utf8(id);
+  const bits = Uint8Array.of((name.length * 8) >> 8, (name.length * 8) & 0xff);
+  const z = sm3(concat(bits, name, ...[curve.a, curve.b, curve.Gx, curve.Gy, x, y].map(field)));
+  return number(sm3(concat(z, message)));
 }
 
 /** Verifies SM2 with SM3 (GB/T 32918.2, 7.1): the hash covers the signer's id and key before the message. Throws for malformed bytes. */
-export function verifySm2(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+export function verifySm2(sm3: Sm3, spki: Uint8Array, message: Uint8Array, signature: Uint8Array, id?: string): boolean {
   const point = sm2Point.fromBytes(Uint8Array.from(bitsOf(sequenceOf(readDer(spki), 'a public key')[1])));
   point.assertValidity();
-  const [r, s] = halves(signature);
-  if (r === undefined || s === undefined || r < 1n || r >= sm2Order || s < 1n || s >= sm2Order) return false;
+  const [r, s, ...more] = halves(signature);
+  if (r === undefined || s === undefined || more.length > 0 || r < 1n || r >= sm2Order || s < 1n || s >= sm2Order) return false;
   const t = (r + s) % sm2Order;
   if (t === 0n) return false;
   const sum = sm2Point.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t)).toAffine();
-  return (sm2Digest(point, message) + sum.x) % sm2Order === r;
+  return (sm2Digest(sm3, point, message, id) + sum.x) % sm2Order === r;
 }
 
 /** A DER sequence of r and s; seals of some makers hold the two numbers side by side in 64 bytes. */
 function halves(signature: Uint8Array): readonly bigint[] {
-  if (signature.length === 64 && !(signature[0] === 0x30 && signature[1] === 62)) {
-    return [signature.subarray(0, 32), signature.subarray(32)].map((half) => BigInt(`0x${Buffer.from(half).toString('hex')}`));
-  }
+  if (signature.length === 64 && !(signature[0] === 0x30 && signature[1] === 62))
+    return [signature.subarray(0, 32), signature.subarray(32)].map(number);
   return sequenceOf(readDer(signature), 'a signature').map((part) => integerOf(part));
 }
