@@ -7,6 +7,7 @@ import { hasProgram, ran } from '#adapters/log/testing/programs.ts';
 import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
 import { type Certificate, certificatesIn } from '#domain/evidence/asn1/certificate.ts';
 import { verifyPdf } from '#domain/evidence/pdf/verify.ts';
+import { signedPdf as pdfSignedBy } from './testing/signed-pdf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quittance-pdf-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,32 +17,12 @@ const run = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: 
 const now = Date.parse('2026-11-23T10:00:00Z');
 let roots: readonly Certificate[];
 
-/** A small PDF with a signature field, signed by OpenSSL: our code takes no part in the signing. */
-function signedPdf(sign: (file: string) => Buffer, subFilter: string): Buffer {
-  const place = 12_000;
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] /SigFlags 3 >> >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Annots [4 0 R] >>',
-    '<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /V 5 0 R /Rect [0 0 0 0] /P 3 0 R /F 132 >>',
-    `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${subFilter} /ByteRange [0000000000 0000000000 0000000000 0000000000] /Contents <${'0'.repeat(place)}> /M (D:20261123180000+08'00') /Name (Test Signer) >>`,
-  ];
-  let text = '%PDF-1.7\n';
-  const offsets = objects.map((object, i) => {
-    const at = text.length;
-    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return at;
-  });
-  const xref = text.length;
-  text += `xref\n0 6\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  const gap = text.indexOf(`<${'0'.repeat(place)}>`);
-  const end = gap + place + 2;
-  const range = [0, gap, end, text.length - end].map((value) => String(value).padStart(10, '0')).join(' ');
-  text = text.replace('0000000000 0000000000 0000000000 0000000000', range);
-  writeFileSync(join(folder, 'signed-part'), Buffer.from(text.slice(0, gap) + text.slice(end), 'latin1'));
-  const cms = sign('signed-part').toString('hex');
-  return Buffer.from(text.slice(0, gap + 1) + cms.padEnd(place, '0') + text.slice(end - 1), 'latin1');
-}
+/** Signed by OpenSSL: our code takes no part in the signing. */
+const signedPdf = (sign: (file: string) => Buffer, subFilter: string): Buffer =>
+  pdfSignedBy((signed) => {
+    writeFileSync(join(folder, 'signed-part'), signed);
+    return sign('signed-part');
+  }, subFilter);
 
 describe.skipIf(!openssl)('signatures in a PDF', () => {
   let pdf: Buffer;

@@ -1,8 +1,10 @@
+import { certificatesIn } from '#domain/evidence/asn1/certificate.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
-import type { Trust } from '#domain/evidence/bundle/trust.ts';
-import type { Verification } from '#domain/evidence/bundle/verdict.ts';
+import type { PaperTrust, Trust } from '#domain/evidence/bundle/trust.ts';
+import type { PaperVerdict, Verification } from '#domain/evidence/bundle/verdict.ts';
 import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
 import type { Source } from '#domain/evidence/bundle/zip.ts';
+import { utf8 } from '#domain/evidence/bytes.ts';
 import { parseVkey } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
 import { clipWav } from '#domain/evidence/recording/clip.ts';
@@ -37,11 +39,17 @@ function speak(): void {
 }
 
 function trustFromPage(): Trust {
-  const anchors = checkersFrom(portableSignatures, byId<HTMLTextAreaElement>('time-trust').value);
+  const timeTrust = byId<HTMLTextAreaElement>('time-trust').value;
+  const anchors = checkersFrom(portableSignatures, timeTrust);
+  const papers: PaperTrust = {
+    checks: portableSignatures,
+    roots: certificatesIn(utf8(`\n${byId<HTMLTextAreaElement>('signer-roots').value}`)),
+    timeRoots: certificatesIn(utf8(`\n${timeTrust}`)),
+  };
   const text = byId<HTMLTextAreaElement>('policy').value;
-  if (text.trim() === '') return { reportKeys: [], known: [], anchors };
+  if (text.trim() === '') return { reportKeys: [], known: [], anchors, papers };
   const keys = [...text.matchAll(/^# report key: (\S+)$/gm)].map((match) => parseVkey(portableCrypto, match[1] as string));
-  return { policy: parsePolicy(portableCrypto, text.endsWith('\n') ? text : `${text}\n`), reportKeys: keys, known: [], anchors };
+  return { policy: parsePolicy(portableCrypto, text.endsWith('\n') ? text : `${text}\n`), reportKeys: keys, known: [], anchors, papers };
 }
 
 /** Reads slices of the chosen file, so that its size does not matter, and shows how far the reading is. */
@@ -65,7 +73,10 @@ async function check(): Promise<void> {
   try {
     trust = trustFromPage();
   } catch (cause) {
-    status.textContent = `${say('badPolicy')}${(cause as Error).message}`;
+    // Nothing of an earlier check stays beside it.
+    shown = undefined;
+    byId('result').replaceChildren();
+    status.textContent = `${say('badTrust')}${(cause as Error).message}`;
     return;
   }
   status.textContent = `${say('checking')} ${file.name}`;
@@ -130,7 +141,7 @@ function renderClip(verification: ClipVerification, heard: string | undefined): 
 
 function render(verification: Verification): void {
   const out = byId('result');
-  const { verdict, statement, log, earlierLogs = [], claims, records, findings, notProven } = verification;
+  const { verdict, statement, log, earlierLogs = [], claims, records, papers = [], findings, notProven } = verification;
   out.replaceChildren(element('p', statement[language], { class: `verdict ${verdict}`, role: 'status' }));
   for (const each of [...earlierLogs, ...(log ? [log] : [])])
     out.append(element('p', `${say('log')}: ${each.origin} · ${each.size} · ${say(each.standing)}`));
@@ -155,12 +166,26 @@ function render(verification: Verification): void {
     ]);
     out.append(
       element('h2', say('records')),
-      table(head, rows, (row) => (records[row]?.inclusion === 'false' ? 'false' : '')),
+      table(head, rows, (row) => (records[row]?.inclusion === 'false' ? 'false' : ''), 'records'),
     );
   }
+  if (papers.length > 0) out.append(element('h2', say('papers')), element('p', say('papersLead')), ...papers.map(paperPart));
   out.append(element('h2', say('notProven')), list(notProven.map((sentence) => sentence[language])));
   out.append(saveButton(() => verificationText(verification)));
 }
+
+/** One paper: a word for its verdict, what that means, and each signature in sentences. */
+function paperPart({ file, verdict, statement, signatures }: PaperVerdict): HTMLElement {
+  const part = element('section', '', { class: `paper ${verdict}`, 'aria-label': file });
+  part.append(element('h3', file.replace(/^data\//, '')));
+  const line = element('p', '');
+  line.append(element('strong', `${marks[verdict]} ${say(verdict)}`), document.createTextNode(` ${statement[language]}`));
+  part.append(line);
+  if (signatures.length > 0) part.append(list(signatures.map((each) => each.statement[language])));
+  return part;
+}
+/** A shape beside the word, since not everybody sees the colour. */
+const marks = { holds: '✓', altered: '×', 'not-judged': '?', unsigned: '–' } as const;
 
 function saveButton(text: () => string): HTMLElement {
   const save = element('button', say('save'), { type: 'button' });
@@ -173,8 +198,9 @@ function saveButton(text: () => string): HTMLElement {
   return save;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], classOf: (row: number) => string): HTMLElement {
+function table(head: readonly string[], rows: readonly (readonly string[])[], classOf: (row: number) => string, kind = ''): HTMLElement {
   const made = document.createElement('table');
+  made.className = kind;
   if (head.length > 0) {
     const line = made.createTHead().insertRow();
     for (const cell of head) line.append(element('th', cell, { scope: 'col' }));
@@ -198,10 +224,15 @@ function list(lines: readonly string[]): HTMLElement {
 }
 
 byId('check').addEventListener('click', () => void check());
-byId<HTMLInputElement>('policy-file').addEventListener('change', async (event) => {
-  const file = (event.target as HTMLInputElement).files?.[0];
-  if (file) byId<HTMLTextAreaElement>('policy').value = await file.text();
-});
+for (const [from, into] of [
+  ['policy-file', 'policy'],
+  ['signer-roots-file', 'signer-roots'],
+] as const) {
+  byId<HTMLInputElement>(from).addEventListener('change', async (event) => {
+    const file = (event.target as HTMLInputElement).files?.[0];
+    if (file) byId<HTMLTextAreaElement>(into).value = await file.text();
+  });
+}
 for (const choice of ['zh', 'en'] as const) {
   byId(choice).addEventListener('click', () => {
     language = choice;

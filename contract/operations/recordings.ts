@@ -58,6 +58,7 @@ const who = {
   issuer: Type.Optional(Type.String()),
   serial: Type.Optional(Type.String()),
   identity,
+  root: Type.Optional(Type.String({ description: 'The trusted certificate at the end of the chain' })),
   revocation: Type.Optional(
     Type.Union([
       Type.Object({ kind: Type.Literal('good'), by: Type.Enum(['crl', 'ocsp']), asOf: Type.String(), revokedLater: Type.Optional(Type.String()) }),
@@ -65,7 +66,12 @@ const who = {
       Type.Object({ kind: Type.Literal('not-known'), why: Type.String() }),
     ]),
   ),
-  time: Type.Object({ kind: Type.Enum(['proven', 'claimed', 'none']), at: Type.Optional(Type.String()), authority: Type.Optional(Type.String()) }),
+  time: Type.Object({
+    kind: Type.Enum(['proven', 'claimed', 'none']),
+    at: Type.Optional(Type.String()),
+    authority: Type.Optional(Type.String()),
+    root: Type.Optional(Type.String()),
+  }),
 };
 
 const pdfVerdict = Type.Object({
@@ -74,6 +80,7 @@ const pdfVerdict = Type.Object({
   ...who,
   covers: Type.Enum(['whole', 'revision', 'nothing']),
   addedAfter: Type.Array(Type.Object({ object: Type.Integer(), type: Type.String() })),
+  addedMore: Type.Optional(Type.Integer({ description: 'Objects added later beyond the thousand that are listed' })),
 });
 
 const ofdVerdict = Type.Object({
@@ -93,6 +100,7 @@ const ofdVerdict = Type.Object({
       signedBy: Type.Array(Type.String({ description: 'Ids of other signatures of the package that cover it' })),
     }),
   ),
+  uncoveredMore: Type.Optional(Type.Integer({ description: 'Files not covered beyond the two hundred that are listed' })),
   seal: Type.Optional(
     Type.Object({
       id: Type.String(),
@@ -100,6 +108,7 @@ const ofdVerdict = Type.Object({
       maker: Type.Optional(Type.String()),
       integrity: Type.Enum(['holds', 'false', 'not-supported']),
       identity,
+      root: Type.Optional(Type.String()),
       signer: Type.Enum(['listed', 'not-listed', 'not-said']),
       validFrom: Type.String(),
       validTo: Type.String(),

@@ -4,9 +4,12 @@ import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { trustFrom } from '#adapters/log/trust-files.ts';
 import { fileSource, folderBag } from '#adapters/objects/bundle-file.ts';
 import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
+import { certificatesIn } from '#domain/evidence/asn1/certificate.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
 import { exitCodes, type Verification } from '#domain/evidence/bundle/verdict.ts';
 import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
+import { utf8 } from '#domain/evidence/bytes.ts';
+import { revocationMaterial } from '#domain/evidence/revocation/check.ts';
 import { checkersFrom } from '#domain/evidence/time-trust.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Command } from '../command.ts';
@@ -19,6 +22,7 @@ export const command: Command = {
     'quittance evidence verify bundle.zip --policy trusted-policy.txt',
     'quittance evidence verify bundle.zip --policy trusted-policy.txt --checkpoint kept-last-year.txt --json',
     'quittance evidence verify bundle.zip --policy trusted-policy.txt --time-trust tsa-roots.pem --time-trust bitcoin-headers.txt',
+    'quittance evidence verify bundle.zip --policy trusted-policy.txt --signer-root signers-ca.pem   # whose signatures in PDFs and OFDs are trusted',
     'quittance evidence verify ./unpacked-bundle --policy trusted-policy.txt --lang zh',
   ],
   async run(args, { stdout, stderr }) {
@@ -30,6 +34,8 @@ export const command: Command = {
         'report-key': { type: 'string', multiple: true },
         checkpoint: { type: 'string', multiple: true },
         'time-trust': { type: 'string', multiple: true },
+        'signer-root': { type: 'string', multiple: true },
+        revocation: { type: 'string', multiple: true },
         lang: { type: 'string', default: 'en' },
         json: { type: 'boolean', default: false },
       },
@@ -44,11 +50,18 @@ export const command: Command = {
       stderr.write(`quittance evidence verify: there is no ${path}\n`);
       return 66;
     }
+    const timeTrust = (values['time-trust'] ?? []).map((file) => readFileSync(file, 'utf8')).join('\n');
     const trust = trustFrom({
       ...(values.policy === undefined ? {} : { policyFile: values.policy }),
       reportKeys: values['report-key'] ?? [],
       checkpointFiles: values.checkpoint ?? [],
-      anchors: checkersFrom(nodeSignatures, (values['time-trust'] ?? []).map((file) => readFileSync(file, 'utf8')).join('\n')),
+      anchors: checkersFrom(nodeSignatures, timeTrust),
+      papers: {
+        checks: nodeSignatures,
+        roots: (values['signer-root'] ?? []).flatMap((file) => certificatesIn(readFileSync(file))),
+        timeRoots: certificatesIn(utf8(`\n${timeTrust}`)),
+        ...(values.revocation ? { revocation: revocationMaterial(values.revocation.map((file) => readFileSync(file))) } : {}),
+      },
     });
     const verification = facts.isDirectory() ? await verifyBundle(nodeCrypto, () => folderBag(path), trust) : await verifyFile(path, trust);
     stdout.write(values.json ? verificationText(verification) : forPeople(verification, values.lang === 'zh' ? 'zh' : 'en'));
@@ -72,8 +85,15 @@ const words = {
   'nothing-claimed': { zh: '无主张', en: 'nothing claimed' },
 } as const satisfies Record<string, Bilingual>;
 
+const paperWords = {
+  holds: { zh: '成立', en: 'holds' },
+  altered: { zh: '已被改动', en: 'ALTERED' },
+  'not-judged': { zh: '无法判断', en: 'not judged' },
+  unsigned: { zh: '未签名', en: 'unsigned' },
+} as const satisfies Record<string, Bilingual>;
+
 function forPeople(verification: Verification, language: keyof Bilingual): string {
-  const { statement, log, earlierLogs = [], claims, records, findings, notProven } = verification;
+  const { statement, log, earlierLogs = [], claims, records, papers = [], findings, notProven } = verification;
   const lines = [statement[language], ''];
   for (const each of [...earlierLogs, ...(log ? [log] : [])])
     lines.push(`${language === 'zh' ? '日志' : 'log'}  ${each.origin}  ${each.size}  ${each.standing}`);
@@ -84,6 +104,12 @@ function forPeople(verification: Verification, language: keyof Bilingual): strin
     lines.push(
       `  ${record.number}  ${record.kind.padEnd(10)} ${record.content.padEnd(14)} ${record.inclusion.padEnd(10)} ${record.sha256.slice(0, 16)}…  ${record.name ?? ''}`,
     );
+  }
+  if (papers.length > 0)
+    lines.push('', language === 'zh' ? '文件内的签名（不影响上述结论）：' : 'Signatures in the papers (no part of the verdict above):');
+  for (const paper of papers) {
+    lines.push(`  ${paperWords[paper.verdict][language].padEnd(16)} ${paper.file}  ${paper.statement[language]}`);
+    lines.push(...paper.signatures.map((each) => `    - ${each.statement[language]}`));
   }
   if (findings.length > 0) lines.push('', ...findings.map(({ code, message }) => `! ${message} [${code}]`));
   lines.push('', language === 'zh' ? '本次校验不能证明：' : 'What this does not prove:', ...notProven.map((sentence) => `- ${sentence[language]}`));

@@ -11,6 +11,8 @@ export type Chain =
   | { readonly kind: 'broken'; readonly why: string };
 
 const longestPath = 8;
+/** Signatures looked at for one path: a file may bring any number of certificates that all claim to have issued each other. */
+const mostSteps = 40;
 /** What is understood here; another critical extension makes a certificate unusable (RFC 5280 4.2). */
 const understood: ReadonlySet<string> = new Set([
   extensionOids.keyUsage,
@@ -32,6 +34,7 @@ export async function chainTo(
   at: number,
 ): Promise<Chain> {
   let broken: string | undefined;
+  let steps = 0;
   const walk = async (path: readonly Certificate[]): Promise<readonly Certificate[] | undefined> => {
     const last = path.at(-1) as Certificate;
     const wrong = brokenRule(last, path.length - 1, at);
@@ -40,7 +43,12 @@ export async function chainTo(
     if (wrong || trusted) return wrong ? undefined : path;
     if (path.length >= longestPath) return undefined;
     for (const issuer of [...roots, ...others]) {
-      if (path.some(({ bytes }) => sameBytes(bytes, issuer.bytes)) || !(await issued(checks, issuer, last))) continue;
+      if (!sameBytes(issuer.subject, last.issuer) || path.some(({ bytes }) => sameBytes(bytes, issuer.bytes))) continue;
+      if (steps++ >= mostSteps) {
+        broken ??= `more than ${mostSteps} certificates claim to lead to a root`;
+        return undefined;
+      }
+      if (!(await issued(checks, issuer, last))) continue;
       const found = await walk([...path, issuer]);
       if (found) return found;
     }

@@ -12,6 +12,8 @@ export type SignedData = {
   /** Absent when the content stands elsewhere (a PDF's byte ranges). */
   readonly content?: Uint8Array;
   readonly certificates: readonly Certificate[];
+  /** Revocation lists that it brings, and other such information (RFC 5652, 10.2.1), as they stand in it. */
+  readonly lists: readonly Element[];
   readonly signer: Signer;
 };
 
@@ -33,6 +35,8 @@ export const attributeOids = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   timeStampToken: '1.2.840.113549.1.9.16.2.14',
+  /** Adobe's, signed: lists and status answers of the signer's certificates (ISO 32000-2, 12.8.3.3.2). */
+  revocationInfoArchival: '1.2.840.113583.1.1.8',
 } as const;
 
 /** "Data" by both standards; makers mix them within one structure. */
@@ -54,6 +58,7 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   const [contentType, content] = sequenceOf(encapsulated, 'the content');
   const bag = rest.find(({ tag }) => tag === context(0));
   const certificates = (bag ? children(bag) : []).filter(({ tag }) => tag === tags.sequence).map(({ whole }) => parseCertificate(whole));
+  const lists = rest.find(({ tag }) => tag === context(1));
   const signers = children(expectTag(rest.at(-1), tags.set, 'signers'));
   if (signers.length !== 1) throw bad(`expected one signer, got ${signers.length}`);
   return {
@@ -61,6 +66,7 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
     standard: oidOf(type) === signedDataOids[0] ? 'RFC 5652' : 'GB/T 35275',
     ...(content ? { content: expectTag(children(content)[0], tags.octetString, 'content').content } : {}),
     certificates,
+    lists: lists ? children(lists) : [],
     signer: readSigner(signers[0] as Element, certificates),
   };
 }

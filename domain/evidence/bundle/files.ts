@@ -2,6 +2,7 @@ import { DomainError } from '#domain/kernel/error.ts';
 import { hex, sameBytes, textOf, utf8 } from '../bytes.ts';
 import { ChunksBeside, ContentHasher } from '../chunks.ts';
 import type { Crypto } from '../crypto.ts';
+import { headOfPaper } from '../read-paper.ts';
 import { type Bag, bagInfoText, bagitText, parseManifest, readAll, sha256Hex } from './bag.ts';
 import { isKnownPath, numberOfContent, pathOf } from './layout.ts';
 import { type Finding, finding } from './verdict.ts';
@@ -11,6 +12,8 @@ export type ContentFacts = {
   readonly sha256: string;
   readonly sm3?: string;
   readonly size: number;
+  /** Its first kilobyte, which tells what kind of file it is. */
+  readonly head: Uint8Array;
   /** Of no chunks when the record states none. */
   readonly chunkRoot: string;
 };
@@ -92,13 +95,15 @@ async function hashContent(crypto: Crypto, bag: Bag, path: string, record: strin
   const wantsChunks = record.includes('"chunks":{');
   const beside = wantsChunks && crypto.digest ? new ChunksBeside(crypto, crypto.digest) : undefined;
   const hasher = new ContentHasher(crypto, { sm3: record.includes('"sm3":"'), chunks: wantsChunks && beside === undefined });
+  let head: Uint8Array | undefined;
   for await (const piece of bag.stream(path)) {
+    head ??= piece.slice(0, headOfPaper);
     await beside?.update(piece);
     hasher.update(piece);
   }
   const { sha256, size, sm3, chunks } = hasher.marks();
   const chunkRoot = beside ? hex(await beside.root()) : chunks.root;
-  return { path, sha256, size, chunkRoot, ...(sm3 ? { sm3 } : {}) };
+  return { path, sha256, size, head: head ?? new Uint8Array(), chunkRoot, ...(sm3 ? { sm3 } : {}) };
 }
 
 function compare(findings: Finding[], path: string, listed: string | undefined, actual: string): void {

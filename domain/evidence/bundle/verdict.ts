@@ -1,5 +1,7 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Json } from '../canonical.ts';
+import type { OfdSignatureVerdict } from '../ofd/verify.ts';
+import type { PdfSignatureVerdict } from '../pdf/verify.ts';
 
 /** What was claimed, and what checking it said. */
 /** `succession` only where records of several logs stand in one bundle. */
@@ -40,6 +42,24 @@ export type RecordVerdict = {
   readonly inclusion: 'proven' | 'false' | 'not-proven';
 };
 
+/**
+ * What the signatures inside a paper say. holds: each is of its certificate's key over these bytes. altered: one is not.
+ * not-judged: one, or the file, cannot be checked here. unsigned: there is none. Who the signers are stands beside each.
+ */
+export type PaperVerdict = {
+  readonly number: string;
+  readonly file: string;
+  readonly form: 'pdf' | 'ofd' | 'unknown';
+  readonly verdict: 'holds' | 'altered' | 'not-judged' | 'unsigned';
+  readonly statement: Bilingual;
+  readonly signatures: readonly JudgedSignature[];
+};
+export type JudgedSignature = (PdfSignatureVerdict | OfdSignatureVerdict) & {
+  readonly verdict: 'holds' | 'altered' | 'not-judged';
+  /** What was signed by whom, when, under which root, and what came after it, in words. */
+  readonly statement: Bilingual;
+};
+
 export type Finding = { readonly code: string; readonly file: string | null; readonly message: string };
 
 export type LogLine = {
@@ -58,6 +78,8 @@ export type Verification = {
   readonly earlierLogs?: readonly LogLine[];
   readonly claims: readonly ClaimVerdict[];
   readonly records: readonly RecordVerdict[];
+  /** PDFs and OFDs among the contents, and what their own signatures say; no part of the verdict above. */
+  readonly papers?: readonly PaperVerdict[];
   readonly findings: readonly Finding[];
   readonly notProven: readonly Bilingual[];
 };

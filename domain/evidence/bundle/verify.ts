@@ -10,6 +10,7 @@ import { checkCover } from './cover.ts';
 import { checkBytes } from './files.ts';
 import { notProven } from './layout.ts';
 import { chapters, mergedGrowth, mergedTime, timesOf, worst } from './logs.ts';
+import { judgePapers } from './papers.ts';
 import { type CheckedRecord, checkRecords } from './records.ts';
 import { checkSuccession } from './succession.ts';
 import type { Trust } from './trust.ts';
@@ -44,6 +45,7 @@ export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, 
       time,
       signatures,
     ];
+    const papers = await judgePapers(crypto, bag, files, records, trust);
     const verdict = overall(claims, trust, judged, records, findings);
     const lines = logs.map((log) => logLine(crypto, log.signed.checkpoint, log.judged));
     return {
@@ -54,6 +56,7 @@ export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, 
       ...(lines.length > 1 ? { earlierLogs: lines.slice(0, -1) } : {}),
       claims,
       records: records.map((each) => each.verdict),
+      ...(papers.length > 0 ? { papers } : {}),
       findings,
       notProven,
     };

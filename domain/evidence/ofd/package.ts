@@ -4,7 +4,7 @@ import { readXml, type XmlNode } from './xml.ts';
 /** An unpacked OFD (GB/T 33190): its files by path, without a leading slash; no path stands twice.  */
 export type OfdPackage = ReadonlyMap<string, Uint8Array>;
 
-export const ofdBounds = { documents: 20, signatures: 100, references: 20_000, pages: 10_000 } as const;
+export const ofdBounds = { documents: 20, signatures: 100, references: 20_000, signatureBytes: 32 * 1024 * 1024, pages: 10_000 } as const;
 
 export const badOfd = (why: string): DomainError => new DomainError('evidence.bad_ofd', `expected an OFD package (GB/T 33190): ${why}`);
 

@@ -1,10 +1,9 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import { type HashName, type SignatureChecks, schemeOf } from '../asn1/algorithms.ts';
 import { type Certificate, nameOf } from '../asn1/certificate.ts';
-import { chainTo } from '../asn1/chain.ts';
 import { sameBytes } from '../bytes.ts';
 import { rfc3339 } from '../rfc3339.ts';
-import type { SignedPaperTrust } from '../signed-paper.ts';
+import { identityOf, type SignedPaperTrust } from '../signed-paper.ts';
 import type { Seal } from './seal.ts';
 
 /** What the seal itself is worth: an image with a name that its maker signed for certain signers. */
@@ -16,6 +15,7 @@ export type SealVerdict = {
   readonly integrity: 'holds' | 'false' | 'not-supported';
   /** Does the maker lead to a root that the caller trusts? */
   readonly identity: 'trusted' | 'unknown' | 'broken' | 'not-checked';
+  readonly root?: string;
   /** Is the signer among those the seal was made for? not-said: the seal lists nobody that can be read. */
   readonly signer: 'listed' | 'not-listed' | 'not-said';
   readonly validFrom: string;
@@ -26,13 +26,14 @@ export type SealVerdict = {
 
 export async function judgeSeal(checks: SignatureChecks, seal: Seal, signer: Certificate, trust: SignedPaperTrust, at: number): Promise<SealVerdict> {
   const { maker } = seal;
-  const chain = maker ? await chainTo(checks, maker, [], trust.roots, at) : undefined;
+  const chain = maker ? await identityOf(checks, maker, [], trust, at) : undefined;
   return {
     id: seal.id,
     name: seal.name,
     ...(maker ? { maker: nameOf(maker.subject) } : {}),
     integrity: await makerSigned(checks, seal),
-    identity: chain?.kind ?? 'not-checked',
+    identity: chain?.identity ?? 'not-checked',
+    ...(chain?.root === undefined ? {} : { root: chain.root }),
     signer: await listed(checks, seal, signer),
     validFrom: rfc3339(seal.validFrom),
     validTo: rfc3339(seal.validTo),

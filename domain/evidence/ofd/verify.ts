@@ -5,6 +5,7 @@ import { timeOf } from '../asn1/der.ts';
 import { attributeOids, checkSigner, parseSignedData, type SignedData, signingCertificate } from '../asn1/signed-data.ts';
 import { sameBytes } from '../bytes.ts';
 import type { RevocationVerdict } from '../revocation/check.ts';
+import { enclosedIn, withMaterial } from '../revocation/enclosed.ts';
 import { rfc3339 } from '../rfc3339.ts';
 import { identityOf, provenTime, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
 import { badOfd, childOf, childrenOf, documentsOf, locate, type OfdPackage, ofdBounds, pagesOf, textOfChild } from './package.ts';
@@ -31,19 +32,22 @@ export type OfdSignatureVerdict = {
   readonly issuer?: string;
   readonly serial?: string;
   readonly identity: 'trusted' | 'unknown' | 'broken' | 'not-checked';
-  /** Of the signer's certificates at that time, where lists or answers were given. */
+  readonly root?: string;
+  /** Of the signer's certificates at that time, by what the caller has and what the signature brings. */
   readonly revocation?: RevocationVerdict;
   readonly time: SignerTime;
   /** whole: every file but the signatures' own is under it. */
   readonly covers: 'whole' | 'part' | 'nothing';
   /** Files that this signature says nothing about; `signedBy` names other signatures of the package that do. */
   readonly uncovered: readonly { readonly path: string; readonly part: OfdPart; readonly signedBy: readonly string[] }[];
+  /** How many of them are not listed: at most 200 are. */
+  readonly uncoveredMore?: number;
   readonly seal?: SealVerdict;
 };
 
 export type OfdPart = 'entry' | 'document' | 'page' | 'annotation' | 'attachment' | 'template' | 'resource' | 'other';
 
-type Found = { readonly id: string; readonly type: string; readonly place: string; readonly node?: XmlNode; readonly why?: string };
+type Found = { readonly id: string; readonly type: string; readonly place: string; readonly why?: string };
 
 /**
  * Every signature that the package lists, in its order. `files` is what was unpacked; who trusts whom comes from `trust`
@@ -52,66 +56,94 @@ type Found = { readonly id: string; readonly type: string; readonly place: strin
 export async function verifyOfd(checks: SignatureChecks, files: OfdPackage, trust: SignedPaperTrust): Promise<readonly OfdSignatureVerdict[]> {
   const documents = documentsOf(files);
   const pages = new Set(documents.flatMap((document) => pagesOf(files, document)));
-  const found = documents.flatMap(({ signatures }) => (signatures === undefined ? [] : listed(files, signatures)));
-  if (found.length > ofdBounds.signatures) throw badOfd(`at most ${ofdBounds.signatures} signatures are checked, it lists ${found.length}`);
-  const machinery = signatureFiles(
+  const found = withinBounds(
     files,
-    documents.flatMap(({ signatures }) => signatures ?? []),
-    found,
+    documents.flatMap(({ signatures }) => (signatures === undefined ? [] : listed(files, signatures))),
   );
+  const lists = documents.flatMap(({ signatures }) => signatures ?? []);
+  const machinery = signatureFiles(files, lists, found);
   const digest = digestsOf(checks, files);
   const judged: Judged[] = [];
   for (const each of found) judged.push(await judge(checks, files, digest, each, trust));
+  const roots = documents.flatMap(({ root }) => root ?? []);
+  const covered = judged.map(({ references }) => new Set(references?.covered));
   return judged.map(({ verdict, references }, i) => {
     if (!references || verdict.integrity === 'malformed') return verdict;
-    const under = new Set(references.covered);
+    const under = covered[i] as ReadonlySet<string>;
     const onlyList = verdict.integrity === 'changed' && references.changed.length > 0 && references.missing.length === 0;
-    const lists = documents.flatMap(({ signatures }) => signatures ?? []);
     const uncovered = [...files.keys()]
       .filter((path) => !under.has(path) && !machinery.has(path))
       .sort()
       .map((path) => ({
         path,
-        part: partOf(
-          path,
-          pages,
-          documents.flatMap(({ root }) => root ?? []),
-        ),
-        signedBy: judged.flatMap((other, j) => (j !== i && other.references?.covered.includes(path) ? [other.verdict.id] : [])),
+        part: partOf(path, pages, roots),
+        signedBy: judged.flatMap((other, j) => (j !== i && covered[j]?.has(path) ? [other.verdict.id] : [])),
       }));
     return {
       ...verdict,
       ...(onlyList && references.changed.every((path) => lists.includes(path)) ? { onlyList: true } : {}),
       covers: under.size === 0 ? 'nothing' : uncovered.length === 0 ? 'whole' : 'part',
-      uncovered,
+      ...cut(uncovered),
     };
   });
+}
+
+const mostListed = 200;
+
+/** Files that no signature covers are listed first where not all are. */
+function cut(uncovered: OfdSignatureVerdict['uncovered']): Pick<OfdSignatureVerdict, 'uncovered' | 'uncoveredMore'> {
+  if (uncovered.length <= mostListed) return { uncovered };
+  const [open, signed] = [true, false].map((bare) => uncovered.filter(({ signedBy }) => (signedBy.length === 0) === bare));
+  return { uncovered: [...(open ?? []), ...(signed ?? [])].slice(0, mostListed), uncoveredMore: uncovered.length - mostListed };
 }
 
 function listed(files: OfdPackage, list: string): readonly Found[] {
   const bytes = files.get(list);
   if (!bytes)
     return [{ id: '', type: '', place: list === 'missing' ? '' : list, why: 'OFD.xml names a list of signatures that is not in the package' }];
-  return childrenOf(readXml(bytes), 'Signature').map(({ attributes }) => {
+  const entries = childrenOf(readXml(bytes), 'Signature');
+  if (entries.length > ofdBounds.signatures) throw badOfd(`at most ${ofdBounds.signatures} signatures are checked, it lists ${entries.length}`);
+  return entries.map(({ attributes }) => {
     const [id, type, said] = [attributes.ID ?? '', attributes.Type ?? '', attributes.BaseLoc ?? ''];
     const place = locate(files, list, said);
-    if (place === undefined) return { id, type, place: said, why: 'the list names a signature that is not in the package' };
-    try {
-      return { id, type, place, node: readXml(files.get(place) as Uint8Array) };
-    } catch (cause) {
-      if (!(cause instanceof DomainError)) throw cause;
-      return { id, type, place, why: cause.message };
-    }
+    return place === undefined ? { id, type, place: said, why: 'the list names a signature that is not in the package' } : { id, type, place };
+  });
+}
+
+/** What a signature file says; read anew each time, so that a hostile package holds one such tree in memory and not a hundred. */
+function opened(files: OfdPackage, { place, why }: Found): { readonly node: XmlNode } | { readonly why: string } {
+  const bytes = files.get(place);
+  if (why !== undefined || bytes === undefined) return { why: why ?? 'the signature cannot be read' };
+  try {
+    return { node: readXml(bytes) };
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    return { why: cause.message };
+  }
+}
+
+/** Signature files are read twice each: so many bytes of them and no more. */
+function withinBounds(files: OfdPackage, found: readonly Found[]): readonly Found[] {
+  if (found.length > ofdBounds.signatures) throw badOfd(`at most ${ofdBounds.signatures} signatures are checked, it lists ${found.length}`);
+  let left: number = ofdBounds.signatureBytes;
+  return found.map((each) => {
+    left -= files.get(each.place)?.length ?? 0;
+    return left >= 0 ? each : { ...each, why: `more than ${ofdBounds.signatureBytes} bytes of signature files are not read` };
   });
 }
 
 /** Files that sign and are not signed: the lists, what each names as its value and its seal, and the signature files themselves. */
 function signatureFiles(files: OfdPackage, lists: readonly string[], found: readonly Found[]): ReadonlySet<string> {
-  const own = found.flatMap(({ place, node }) => [
-    place,
-    locate(files, place, textOfChild(node, 'SignedValue') ?? '') ?? '',
-    locate(files, place, textOfChild(childOf(childOf(node, 'SignedInfo'), 'Seal'), 'BaseLoc') ?? '') ?? '',
-  ]);
+  const own = found.flatMap((each) => {
+    const { place } = each;
+    const read = opened(files, each);
+    const node = 'node' in read ? read.node : undefined;
+    return [
+      place,
+      locate(files, place, textOfChild(node, 'SignedValue') ?? '') ?? '',
+      locate(files, place, textOfChild(childOf(childOf(node, 'SignedInfo'), 'Seal'), 'BaseLoc') ?? '') ?? '',
+    ];
+  });
   return new Set([...lists, ...own]);
 }
 
@@ -141,8 +173,10 @@ async function judge(checks: SignatureChecks, files: OfdPackage, digest: Digests
     covers: 'nothing',
     uncovered: [],
   };
-  const { node, place } = found;
-  if (!node) return { verdict: { ...blank, why: found.why ?? 'the signature cannot be read' } };
+  const read = opened(files, found);
+  if ('why' in read) return { verdict: { ...blank, why: read.why } };
+  const { node } = read;
+  const { place } = found;
   try {
     const references = await checkReferences(files, digest, place, node);
     const value = locate(files, place, textOfChild(node, 'SignedValue') ?? '');
@@ -226,7 +260,7 @@ async function whoIs(
   others: readonly Certificate[],
   trust: SignedPaperTrust,
   at: number,
-): Promise<Pick<OfdSignatureVerdict, 'signer' | 'issuer' | 'serial' | 'identity' | 'why' | 'revocation'>> {
+): Promise<Pick<OfdSignatureVerdict, 'signer' | 'issuer' | 'serial' | 'identity' | 'root' | 'why' | 'revocation'>> {
   return {
     signer: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
@@ -245,13 +279,14 @@ async function enveloped(checks: SignatureChecks, bytes: Uint8Array, own: Uint8A
   const { signer } = data;
   const meant = await signingCertificate(checks, signer);
   const state = await stateOf(checks, data, own);
-  const time = await timeOfCms(checks, data, node, trust);
+  const full = withMaterial(trust, [], enclosedIn(data));
+  const time = await timeOfCms(checks, data, node, full);
   const at = time.kind === 'none' ? trust.now : Date.parse(time.at);
   return {
     kind: 'signature',
     format: data.standard === 'RFC 5652' ? 'PKCS#7' : data.standard,
     integrity: meant === 'other' ? 'false' : state,
-    ...(await whoIs(checks, signer.certificate, data.certificates, trust, at)),
+    ...(await whoIs(checks, signer.certificate, data.certificates, full, at)),
     ...(meant === 'other' ? { why: 'the signed attributes name another certificate' } : {}),
     time,
   };

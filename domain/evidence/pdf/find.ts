@@ -13,8 +13,9 @@ export type PdfSignature = {
 
 export type Malformed = { readonly why: 'range' | 'gap' | 'too-many'; readonly range: readonly number[] };
 
-/** Every signature costs a hash of the file before it: more than any paper has are not looked at. */
+/** Every signature costs a hash of the file before it: more than any paper has are not looked at, nor more bytes in all. */
 const mostSignatures = 50;
+const mostSignedBytes = 1024 * 1024 * 1024;
 
 /**
  * Finds signatures without a PDF parser: what counts is only that the gap between the ranges is exactly one hexadecimal
@@ -23,13 +24,15 @@ const mostSignatures = 50;
 export function findSignatures(file: Uint8Array): readonly (PdfSignature | Malformed)[] {
   const text = latin1(file);
   const found: (PdfSignature | Malformed)[] = [];
+  let signedBytes = 0;
   for (const match of text.matchAll(/\/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]/g)) {
     const range = match.slice(1, 5).map(Number);
     const [start = 0, gapFrom = 0, gapTo = 0, rest = 0] = range;
     const end = gapTo + rest;
     // A form with an empty field holds zeroes until it is signed.
     if (range.every((value) => value === 0)) continue;
-    if (found.length === mostSignatures) {
+    signedBytes += Math.min(end, file.length);
+    if (found.length === mostSignatures || signedBytes > mostSignedBytes) {
       found.push({ why: 'too-many', range });
       break;
     }
@@ -62,14 +65,31 @@ export function findSignatures(file: Uint8Array): readonly (PdfSignature | Malfo
   return found;
 }
 
-/** What stands in a PDF after a signed revision: objects by number and type, as an incremental update adds them. */
-export function addedAfter(file: Uint8Array, end: number): readonly { readonly object: number; readonly type: string }[] {
-  const text = latin1(file.subarray(end));
-  return [...text.matchAll(/(?:^|\s)(\d{1,10})\s+\d{1,5}\s+obj\b([\s\S]*?)(?=endobj|$)/g)].map(([, object = '', body = '']) => {
-    const subtype = /\/Subtype\s*\/(\w+)/.exec(body)?.[1];
-    const type = /\/Type\s*\/(\w+)/.exec(body)?.[1] ?? (body.includes('stream') ? 'stream' : 'object');
-    return { object: Number(object), type: subtype ? `${type}/${subtype}` : type };
-  });
+export type AddedObject = { readonly object: number; readonly type: string };
+/** The first objects after a signed revision, and how many more there are: a hostile file has millions. */
+export type Added = { readonly objects: readonly AddedObject[]; readonly more: number };
+
+const mostListed = 1000;
+
+/** What stands in a PDF after each of these places: objects by number and type, as an incremental update adds them. */
+export function addedAfter(file: Uint8Array, ends: readonly number[]): ReadonlyMap<number, Added> {
+  const [first = file.length, ...later] = [...new Set(ends)].sort((a, b) => a - b);
+  const found = new Map([first, ...later].map((end) => [end, { objects: [] as AddedObject[], more: 0 }]));
+  const text = latin1(file.subarray(first));
+  for (const { index, 1: object = '', 2: body = '' } of text.matchAll(/(?:^|\s)(\d{1,10})\s+\d{1,5}\s+obj\b([\s\S]*?)(?=endobj|$)/g)) {
+    for (const [end, added] of found) {
+      if (first + index + 1 < end) continue;
+      if (added.objects.length < mostListed) added.objects.push({ object: Number(object), type: typeIn(body) });
+      else added.more += 1;
+    }
+  }
+  return found;
+}
+
+function typeIn(body: string): string {
+  const subtype = /\/Subtype\s*\/(\w{1,100})/.exec(body)?.[1];
+  const type = /\/Type\s*\/(\w{1,100})/.exec(body)?.[1] ?? (body.includes('stream') ? 'stream' : 'object');
+  return subtype ? `${type}/${subtype}` : type;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -4,11 +4,13 @@ import { nameOf } from '../asn1/certificate.ts';
 import { timeOf } from '../asn1/der.ts';
 import { attributeOids, checkSigner, parseSignedData, type SignedData, signingCertificate } from '../asn1/signed-data.ts';
 import { concat, sameBytes } from '../bytes.ts';
-import type { RevocationVerdict } from '../revocation/check.ts';
+import { type RevocationVerdict, revocationOfPath } from '../revocation/check.ts';
+import { enclosedIn, withMaterial } from '../revocation/enclosed.ts';
 import { rfc3339 } from '../rfc3339.ts';
 import { identityOf, provenTime, type SignedPaperTrust, type SignerTime } from '../signed-paper.ts';
 import { parseToken, verifyToken } from '../timestamp/token.ts';
-import { addedAfter, findSignatures, type PdfSignature } from './find.ts';
+import { type AddedObject, addedAfter, findSignatures, type PdfSignature } from './find.ts';
+import { securityStore } from './security-store.ts';
 
 /** What checking one signature of a PDF says, claim by claim. */
 export type PdfSignatureVerdict = {
@@ -20,27 +22,42 @@ export type PdfSignatureVerdict = {
   readonly signer?: string;
   readonly issuer?: string;
   readonly serial?: string;
-  /** Does the certificate lead to a root that the caller trusts? */
+  /** Does the certificate lead to a root that the caller trusts, and to which? */
   readonly identity: 'trusted' | 'unknown' | 'broken' | 'not-checked';
-  /** Of the signer's certificates at that time, where lists or answers were given. */
+  readonly root?: string;
+  /** Of the signer's certificates at that time, by what the caller has and what the file brings. */
   readonly revocation?: RevocationVerdict;
   readonly time: SignerTime;
   /** whole: nothing follows the signed bytes. */
   readonly covers: 'whole' | 'revision' | 'nothing';
-  readonly addedAfter: readonly { readonly object: number; readonly type: string }[];
+  /** At most a thousand of them; `addedMore` says how many are not listed. */
+  readonly addedAfter: readonly AddedObject[];
+  readonly addedMore?: number;
 };
 
 /** Every signature of a PDF, in the file's order; none is an empty list. Never throws for anything a PDF can hold. */
 export async function verifyPdf(checks: SignatureChecks, file: Uint8Array, trust: SignedPaperTrust): Promise<readonly PdfSignatureVerdict[]> {
   const verdicts: PdfSignatureVerdict[] = [];
-  for (const found of findSignatures(file)) {
+  const signatures = findSignatures(file);
+  const added = addedAfter(
+    file,
+    signatures.flatMap((each) => ('end' in each && each.end < file.length ? [each.end] : [])),
+  );
+  const store = signatures.length > 0 ? await securityStore(file) : undefined;
+  const full = store ? withMaterial(trust, store.certificates, store.lists) : trust;
+  for (const found of signatures) {
     if ('why' in found) {
       verdicts.push({ ...blank('', 'malformed'), why: `${malformed[found.why]}: [${found.range.join(' ')}]` });
       continue;
     }
     const covers = found.end === file.length ? 'whole' : 'revision';
-    const after = covers === 'whole' ? [] : addedAfter(file, found.end);
-    verdicts.push({ ...(await judge(checks, file, found, trust)), covers, addedAfter: after });
+    const after = added.get(found.end) ?? { objects: [], more: 0 };
+    verdicts.push({
+      ...(await judge(checks, file, found, full)),
+      covers,
+      addedAfter: after.objects,
+      ...(after.more > 0 ? { addedMore: after.more } : {}),
+    });
   }
   return verdicts;
 }
@@ -82,18 +99,17 @@ async function signature(checks: SignatureChecks, found: PdfSignature, signed: U
   const { certificate } = data.signer;
   const meant = await signingCertificate(checks, data.signer);
   const integrity = meant === 'other' ? 'false' : state === 'valid' ? 'holds' : state === 'other-content' ? 'changed' : 'false';
-  const time = await timeOfSignature(checks, data, found, trust);
+  const full = withMaterial(trust, [], enclosedIn(data));
+  const time = await timeOfSignature(checks, data, found, full);
   const at = time.kind === 'none' ? trust.now : Date.parse(time.at);
-  const { identity, why, revocation } = await identityOf(checks, certificate, data.certificates, trust, at);
+  const who = await identityOf(checks, certificate, data.certificates, full, at);
   return {
     ...blank(found.subFilter, integrity),
-    ...(meant === 'other' ? { why: 'the signed attributes name another certificate' } : {}),
     signer: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
     serial: certificate.serial.toString(16),
-    identity,
-    ...(why ? { why } : {}),
-    ...(revocation ? { revocation } : {}),
+    ...who,
+    ...(meant === 'other' ? { why: 'the signed attributes name another certificate' } : {}),
     time,
   };
 }
@@ -132,7 +148,11 @@ async function documentTimestamp(
 ): Promise<PdfSignatureVerdict> {
   const token = parseToken(found.contents);
   const digest = await checks.digest(token.imprint.hash, signed);
-  const verdict = await verifyToken(checks, token, digest, [], trust.timeRoots, token.imprint.hash);
+  const verdict = await verifyToken(checks, token, digest, trust.others ?? [], trust.timeRoots, token.imprint.hash);
+  const full = withMaterial(trust, [], enclosedIn(token.data));
+  const revocation = verdict.kind === 'proven' ? await revocationOfPath(checks, verdict.path, full.revocation, token.time) : undefined;
+  const revoked = revocation?.kind === 'revoked';
+  const proven = verdict.kind === 'proven' && !revoked;
   const changed = !sameBytes(digest, token.imprint.digest);
   const { certificate } = token.data.signer;
   return {
@@ -142,8 +162,11 @@ async function documentTimestamp(
     signer: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
     serial: certificate.serial.toString(16),
-    identity: verdict.kind === 'proven' ? 'trusted' : verdict.kind === 'unknown-authority' ? 'unknown' : 'broken',
-    time: { kind: verdict.kind === 'proven' ? 'proven' : 'claimed', at: rfc3339(token.time), authority: nameOf(certificate.subject) },
+    identity: proven ? 'trusted' : verdict.kind === 'unknown-authority' ? 'unknown' : 'broken',
+    ...(verdict.kind === 'proven' ? { root: verdict.root } : {}),
+    ...(revocation ? { revocation } : {}),
+    ...(revoked ? { why: `a certificate was revoked at ${revocation.at}` } : {}),
+    time: { kind: proven ? 'proven' : 'claimed', at: rfc3339(token.time), authority: nameOf(certificate.subject) },
   };
 }
 
