@@ -43,6 +43,7 @@ import type { CaseBundle } from '#usecases/seal/bundle-case.ts';
 import type { ContentParts } from '#usecases/seal/content.ts';
 import type { ErasureParts } from '#usecases/seal/erase.ts';
 import type { HoldParts } from '#usecases/seal/hold.ts';
+import type { LogStanding } from '#usecases/seal/log-standing.ts';
 import type { RecordingParts } from '#usecases/seal/recording.ts';
 import type { SealTogether } from '#usecases/seal/seal-together.ts';
 import type { DebtorLookup } from '#usecases/verify/debtor-lookup.ts';
@@ -59,6 +60,7 @@ export type EvidenceRoom = {
   policyText(): Promise<string>;
   readonly logs: Logs;
   readonly rotating: AskRotationParts;
+  standing(): Promise<LogStanding>;
 };
 
 /** Registers and lists, outside sources, captured pages and asset maps. */

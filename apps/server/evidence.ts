@@ -7,6 +7,7 @@ import { personalTraces } from '#adapters/postgres/evidence/traces.ts';
 import { organisations } from '#adapters/postgres/registry/organisations.ts';
 import type { Documents } from '#usecases/ports/documents.ts';
 import { bundleCase } from '#usecases/seal/bundle-case.ts';
+import { logStanding } from '#usecases/seal/log-standing.ts';
 import { sealTogether } from '#usecases/seal/seal-together.ts';
 import type { EvidenceRoom } from '../api/context.ts';
 import type { Platform } from './platform.ts';
@@ -14,6 +15,7 @@ import type { Platform } from './platform.ts';
 /** What the API does with evidence, over the opened evidence room. */
 export function evidenceRoom({ settings, audit }: Pick<Platform, 'settings' | 'audit'>, evidence: Evidence, documents: Documents): EvidenceRoom {
   const now = (): Date => new Date();
+  const sharing = async (): Promise<number> => (await evidence.transactions.withSystem('evidence-rotation', organisations)).length;
   return {
     async bundle(request) {
       const file = await passingFile(join(settings.dataFolder, 'bundles'), (sink) =>
@@ -40,7 +42,8 @@ export function evidenceRoom({ settings, audit }: Pick<Platform, 'settings' | 'a
       succession: evidence.succession,
       audit,
       now,
-      organisations: async () => (await evidence.transactions.withSystem('evidence-rotation', organisations)).length,
+      organisations: sharing,
     },
+    standing: () => logStanding({ ...evidence, organisations: sharing }),
   };
 }

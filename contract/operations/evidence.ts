@@ -259,6 +259,46 @@ export const listLogs = operation({
   }),
 });
 
+const fingerprint = Type.String({ description: 'SHA-256 of the public key, hexadecimal' });
+const standingLog = Type.Object({
+  number: Type.Integer(),
+  origin: Type.String(),
+  /** Where its checkpoint and tiles are served (c2sp.org/tlog-tiles). */
+  path: Type.String(),
+  size: Type.Integer({ description: 'Leaves of the last signed checkpoint' }),
+  witnessedSize: Type.Integer({ description: 'Leaves of the newest checkpoint that enough witnesses cosigned; 0 without one' }),
+  keys: Type.Array(
+    Type.Object({
+      vkey: Type.String({ description: 'Verifier key (c2sp.org/signed-note)' }),
+      algorithm: Type.Enum(['Ed25519', 'ML-DSA-44']),
+      fingerprint,
+    }),
+  ),
+  firstSignedAt: Type.Optional(instant),
+  lastSignedAt: Type.Optional(instant),
+  witnessedAt: Type.Optional(instant),
+  /** A new log was asked for and has not begun yet. */
+  rotationAskedAt: Type.Optional(instant),
+  closedAt: Type.Optional(instant),
+});
+const standing = Type.Object({
+  logs: Type.Array(standingLog),
+  witnesses: Type.Array(Type.Object({ name: Type.String(), fingerprint })),
+  selfAsserted: Type.Boolean({ description: 'The policy asks for no witness: the log only asserts itself' }),
+  organisations: Type.Integer({ description: 'How many share the installation and so the log; with more than one its operator begins a new log' }),
+});
+export type LogStandingJson = Static<typeof standing>;
+
+export const getLogStanding = operation({
+  id: 'getLogStanding',
+  method: 'GET',
+  path: '/v1/log',
+  tag: 'evidence',
+  access: needs('claims:read'),
+  summary: 'The logs of this installation: how far each has come, its keys, its witnesses, and whether a new one was asked for',
+  response: standing,
+});
+
 export const rotateLog = operation({
   id: 'rotateLog',
   method: 'POST',

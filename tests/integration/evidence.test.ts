@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyPdf } from '#adapters/formats/pdf/testing/empty-pdf.ts';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { memorySource } from '#adapters/objects/bundle-file.ts';
+import type { LogStandingJson } from '#contract/operations/evidence.ts';
 import { type Bag, bagInZip, readAll } from '#domain/evidence/bundle/bag.ts';
 import type { IndexLine } from '#domain/evidence/bundle/layout.ts';
 import { verifyBundle } from '#domain/evidence/bundle/verify.ts';
@@ -194,6 +195,16 @@ describe('a new log', () => {
     const policyBefore = (await house.anonymous('GET', '/v1/public/log/policy')).bytes.toString();
     expect((await house.call('POST', '/v1/log/rotation', {})).status).toBe(400);
     expect((await house.anonymous('POST', '/v1/log/rotation')).status).toBe(401);
+    expect((await house.anonymous('GET', '/v1/log')).status).toBe(401);
+    const before = (await house.call('GET', '/v1/log')).body as never as LogStandingJson;
+    expect(before).toMatchObject({ selfAsserted: true, witnesses: [], organisations: 1, logs: [{ number: 1, path: '/log/', witnessedSize: 0 }] });
+    expect(before.logs[0]?.size).toBeGreaterThan(0);
+    expect(Date.parse(before.logs[0]?.lastSignedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(before.logs[0]?.firstSignedAt ?? ''));
+    expect(before.logs[0]?.keys.map(({ algorithm, fingerprint }) => [algorithm, fingerprint.length])).toEqual([
+      ['Ed25519', 64],
+      ['ML-DSA-44', 64],
+    ]);
+
     expect((await house.call('POST', '/v1/log/rotation', { reason: 'yearly change of keys' })).status).toBe(202);
     type Logs = { items: { number: number; origin: string; path: string; closedAt?: string; first?: { record: string } }[] };
     const { items } = await house.until(
@@ -214,6 +225,14 @@ describe('a new log', () => {
     expect((await house.anonymous('GET', '/log/checkpoint')).status).toBe(200);
     for (const path of ['/log/02/checkpoint', '/log/3/checkpoint', '/log/..%2fkeys/checkpoint'])
       expect((await house.anonymous('GET', path)).status).toBe(404);
+    const after = (await house.call('GET', '/v1/log')).body as never as LogStandingJson;
+    expect(after.logs).toHaveLength(2);
+    expect(after.logs[0]).toMatchObject({ number: 1, keys: before.logs[0]?.keys });
+    expect(after.logs[0]?.closedAt).toBeDefined();
+    expect(after.logs[0]?.rotationAskedAt).toBeUndefined();
+    expect(after.logs[1]).toMatchObject({ number: 2, path: '/log/2/', size: 1, witnessedSize: 0 });
+    const prints = after.logs.flatMap(({ keys }) => keys.map(({ fingerprint }) => fingerprint));
+    expect(new Set(prints).size).toBe(4);
     const policy = (await house.anonymous('GET', '/v1/public/log/policy')).bytes.toString();
     for (const line of policyBefore.split('\n')) expect(policy).toContain(line);
     expect(policy.match(/^log /gm)).toHaveLength(4);

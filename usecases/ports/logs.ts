@@ -18,6 +18,19 @@ export type OneLog = {
 /** The installation's logs, read anew each time: another process may have begun a new one. */
 export type Logs = () => Promise<readonly [OneLog, ...OneLog[]]>;
 
+/** How far a log has come, by the database's own account. Sizes are numbers of leaves. */
+export type LogProgress = {
+  readonly number: number;
+  /** Leaves of the last signed checkpoint, and of the newest one whose quorum of witnesses was met; 0 where there is none. */
+  readonly size: number;
+  readonly witnessedSize: number;
+  readonly firstSignedAt?: Date;
+  readonly lastSignedAt?: Date;
+  readonly witnessedAt?: Date;
+  /** A new log was asked for and has not begun yet. */
+  readonly rotationAskedAt?: Date;
+};
+
 export type Succession = {
   readonly from: { readonly origin: string; readonly size: number };
   readonly to: { readonly origin: string; readonly number: number; readonly keys: readonly string[] };
@@ -29,6 +42,8 @@ export interface LogSuccession {
   /** Asks whoever leads the log to begin a new one. */
   ask(at: Date): Promise<void>;
   asked(): Promise<boolean>;
+  /** Of every log, the first one first. */
+  progress(): Promise<readonly LogProgress[]>;
   /**
    * In one transaction: closes the old log where it stands at exactly this size, and gives the new one its first leaf. False
    * when the old log has grown or was closed since.

@@ -1,4 +1,4 @@
-import type { LogSuccession } from '#usecases/ports/logs.ts';
+import type { LogProgress, LogSuccession } from '#usecases/ports/logs.ts';
 import type { Transactions } from '#usecases/ports/transactions.ts';
 import { clientOf } from '../transaction.ts';
 
@@ -45,6 +45,17 @@ export const postgresSuccession = (transactions: Transactions): LogSuccession =>
       const { rows } = await clientOf(tx).query(`select from evidence_log where ${newest} and closed_at is null and rotation_asked_at is not null`);
       return rows.length > 0;
     }),
+  progress: () =>
+    transactions.withSystem('evidence-log', async (tx) => {
+      const { rows } = await clientOf(tx).query<ProgressRow>(
+        `select l.number, l.size, l.witnessed_size, case when l.closed_at is null then l.rotation_asked_at end as asked_at,
+           (select signed_at from evidence_checkpoint where origin = l.origin order by size limit 1) as first_at,
+           (select signed_at from evidence_checkpoint where origin = l.origin order by size desc limit 1) as last_at,
+           (select witnessed_at from evidence_checkpoint where origin = l.origin and size = l.witnessed_size) as witnessed_at
+         from evidence_log l order by l.number`,
+      );
+      return rows.map(progressOf);
+    }),
   succeed: ({ from, to, first }, at) =>
     transactions.withSystem('evidence-log', async (tx) => {
       const client = clientOf(tx);
@@ -68,4 +79,24 @@ export const postgresSuccession = (transactions: Transactions): LogSuccession =>
       ]);
       return true;
     }),
+});
+
+type ProgressRow = {
+  readonly number: number;
+  readonly size: bigint;
+  readonly witnessed_size: bigint;
+  readonly asked_at: Date | null;
+  readonly first_at: Date | null;
+  readonly last_at: Date | null;
+  readonly witnessed_at: Date | null;
+};
+
+const progressOf = (row: ProgressRow): LogProgress => ({
+  number: row.number,
+  size: Number(row.size),
+  witnessedSize: Number(row.witnessed_size),
+  ...(row.first_at ? { firstSignedAt: row.first_at } : {}),
+  ...(row.last_at ? { lastSignedAt: row.last_at } : {}),
+  ...(row.witnessed_at ? { witnessedAt: row.witnessed_at } : {}),
+  ...(row.asked_at ? { rotationAskedAt: row.asked_at } : {}),
 });

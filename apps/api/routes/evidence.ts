@@ -3,7 +3,9 @@ import {
   eraseRecords,
   getBundle,
   getLogPolicy,
+  getLogStanding,
   getRecord,
+  type LogStandingJson,
   listHolds,
   listLogs,
   listParties,
@@ -24,6 +26,7 @@ import type { Actor } from '#usecases/ports/transactions.ts';
 import { askForRotation } from '#usecases/seal/ask-rotation.ts';
 import { erase } from '#usecases/seal/erase.ts';
 import { placeHold, releaseHold } from '#usecases/seal/hold.ts';
+import type { LogStanding } from '#usecases/seal/log-standing.ts';
 import { planErasure } from '#usecases/seal/plan-erasure.ts';
 import { type ShownRecord, shownRecord } from '#usecases/seal/shown-record.ts';
 import { partiesOf } from '#usecases/seal/subjects.ts';
@@ -135,18 +138,51 @@ export function evidenceRoutes(app: FastifyInstance, context: ApiContext): void 
     items: (await evidence.logs()).map(({ number, origin, keys, closedAt, first }) => ({
       number,
       origin,
-      path: number === 1 ? '/log/' : `/log/${number}/`,
+      path: servedAt(number),
       keys: [...keys],
       ...(closedAt ? { closedAt: closedAt.toISOString() } : {}),
       ...(first ? { first: { record: textOf(first.record), salt: hex(first.salt) } } : {}),
     })),
   }));
 
+  transacted(app, context, getLogStanding, async () => standingShape(await evidence.standing()));
+
   transacted(app, context, rotateLog, async ({ body }, tx) => {
     await askForRotation(evidence.rotating, tx, body.reason);
     return null;
   });
 }
+
+const servedAt = (number: number): string => (number === 1 ? '/log/' : `/log/${number}/`);
+
+const instantOf = (at: Date | undefined) => at?.toISOString();
+
+function standingShape({ logs, witnesses, selfAsserted, organisations }: LogStanding): LogStandingJson {
+  return {
+    logs: logs.map(({ number, origin, size, witnessedSize, keys, ...times }) => ({
+      number,
+      origin,
+      path: servedAt(number),
+      size,
+      witnessedSize,
+      keys: [...keys],
+      ...known({
+        firstSignedAt: instantOf(times.firstSignedAt),
+        lastSignedAt: instantOf(times.lastSignedAt),
+        witnessedAt: instantOf(times.witnessedAt),
+        rotationAskedAt: instantOf(times.rotationAskedAt),
+        closedAt: instantOf(times.closedAt),
+      }),
+    })),
+    witnesses: [...witnesses],
+    selfAsserted,
+    organisations,
+  };
+}
+
+/** Without the keys that hold nothing. */
+const known = <T extends Record<string, string | undefined>>(times: T): { [K in keyof T]?: string } =>
+  Object.fromEntries(Object.entries(times).filter(([, at]) => at !== undefined)) as { [K in keyof T]?: string };
 
 const listed = (ids: string | readonly string[] | undefined): readonly string[] | undefined => (typeof ids === 'string' ? [ids] : ids);
 
