@@ -187,6 +187,11 @@ const privacy = createRoute({
   path: '/settings/privacy',
   component: lazyRouteComponent(() => import('./privacy/page.tsx'), 'PrivacyPage'),
 });
+const evidenceLog = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings/log',
+  component: lazyRouteComponent(() => import('./log/page.tsx'), 'LogPage'),
+});
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -203,7 +208,23 @@ const tree = root.addChildren([
   mayContact,
   verify,
   lookUp,
-  frame.addChildren([desk, cases, oneCase, report, filing, outbox, review, learning, imports, oneImport, contracts, settings, privacy, audit]),
+  frame.addChildren([
+    desk,
+    cases,
+    oneCase,
+    report,
+    filing,
+    outbox,
+    review,
+    learning,
+    imports,
+    oneImport,
+    contracts,
+    settings,
+    privacy,
+    evidenceLog,
+    audit,
+  ]),
 ]);
 
 export const createPages = (queries: QueryClient) =>

@@ -48,6 +48,7 @@ const inside: readonly (readonly [string, () => string])[] = [
   ['contracts', () => '/contracts'],
   ['settings', () => '/settings'],
   ['privacy', () => '/settings/privacy'],
+  ['evidence log', () => '/settings/log'],
   ['audit', () => '/audit'],
 ];
 const outside: readonly (readonly [string, () => string])[] = [

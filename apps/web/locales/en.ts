@@ -4,6 +4,7 @@ import { contractWords } from './contracts.en.ts';
 import { debtorWords } from './debtor.en.ts';
 import { flowWords } from './flow.en.ts';
 import { lawWords } from './law.en.ts';
+import { logWords } from './log.en.ts';
 import { matchingWords } from './matching.en.ts';
 import { privacyWords } from './privacy.en.ts';
 import { sealedWords } from './sealed.en.ts';
@@ -17,6 +18,7 @@ export const words = {
   ...lawWords,
   ...sealedWords,
   ...debtorWords,
+  ...logWords,
   ...matchingWords,
   ...privacyWords,
   // frame

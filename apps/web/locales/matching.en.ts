@@ -5,7 +5,7 @@ export const matchingWords = {
     'Your words on hits can teach the name matcher how your debtors and their registers write names. A word merges nothing, what is learned can be undone, and a hit in a list still needs a person.',
   'matching.enough': 'Decisions to learn from',
   'matching.enough.yes': 'Enough decisions to learn from.',
-  'matching.enough.no': 'Not enough yet. Still needed:',
+  'matching.enough.no': 'Not enough yet. Still needed: {what}',
   'matching.lacks.positive': '{n} more “it is the debtor”',
   'matching.lacks.negative': '{n} more “somebody else”',
   'matching.lacks.any': '{n} more of either kind',

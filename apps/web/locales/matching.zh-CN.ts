@@ -7,7 +7,7 @@ export const matchingWords: Readonly<Record<keyof typeof english, string>> = {
     '您对比对结果作出的判断，可以让名称比对适应您的债务人及所用登记数据的写法。判断不会合并任何记录，学习结果可以撤销，名单命中仍须人工核对。',
   'matching.enough': '可供学习的判断',
   'matching.enough.yes': '判断数量已足够。',
-  'matching.enough.no': '数量不足，还需要：',
+  'matching.enough.no': '数量不足，还需要：{what}',
   'matching.lacks.positive': '“是债务人” {n} 条',
   'matching.lacks.negative': '“是别人” {n} 条',
   'matching.lacks.any': '任一种 {n} 条',

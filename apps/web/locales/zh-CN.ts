@@ -5,6 +5,7 @@ import { debtorWords } from './debtor.zh-CN.ts';
 import type { WordKey } from './en.ts';
 import { flowWords } from './flow.zh-CN.ts';
 import { lawWords } from './law.zh-CN.ts';
+import { logWords } from './log.zh-CN.ts';
 import { matchingWords } from './matching.zh-CN.ts';
 import { privacyWords } from './privacy.zh-CN.ts';
 import { sealedWords } from './sealed.zh-CN.ts';
@@ -18,6 +19,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   ...lawWords,
   ...sealedWords,
   ...debtorWords,
+  ...logWords,
   ...matchingWords,
   ...privacyWords,
   // frame

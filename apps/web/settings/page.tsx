@@ -43,6 +43,7 @@ export function SettingsPage() {
             </Link>
           ))}
           <Link to="/settings/privacy">{t('privacy.title')}</Link>
+          <Link to="/settings/log">{t('log.title')}</Link>
           <Link to="/review/learning">{t('matching.title')}</Link>
         </nav>
         <div className="stack-4">

@@ -37,7 +37,9 @@ export function Enough(props: { readonly of: LearningJson }) {
         ) : (
           <Mark shape="half" tone="ochre">
             <span>
-              {t('matching.enough.no')} {lacks.map((kind) => t(`matching.lacks.${kind}`, { n: count(lacking[kind]) })).join(t('matching.and'))}
+              {t('matching.enough.no', {
+                what: lacks.map((kind) => t(`matching.lacks.${kind}`, { n: count(lacking[kind]) })).join(t('matching.and')),
+              })}
             </span>
           </Mark>
         )}

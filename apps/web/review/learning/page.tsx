@@ -26,7 +26,7 @@ export function LearningPage() {
           <p>{t('matching.lead')}</p>
         </div>
       </div>
-      <div className="stack-5">
+      <div className="stack-4">
         <Answer of={learning} lines={8}>
           {(value) => (
             <>
