@@ -62,10 +62,9 @@ export async function bagInZip(crypto: Crypto, source: Source): Promise<Bag> {
   };
 }
 
-export async function readAll(bag: Bag, path: string): Promise<Uint8Array> {
+export async function readAll(bag: Bag, path: string, largest: number = largestTagFile): Promise<Uint8Array> {
   const size = bag.size(path);
-  if (size > largestTagFile)
-    throw new DomainError('evidence.not_a_bag', `expected ${path} to have at most ${largestTagFile} bytes, it has ${size}`, { path });
+  if (size > largest) throw new DomainError('evidence.not_a_bag', `expected ${path} to have at most ${largest} bytes, it has ${size}`, { path });
   const out = new Uint8Array(size);
   let at = 0;
   for await (const piece of bag.stream(path)) {

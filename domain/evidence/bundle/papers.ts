@@ -5,7 +5,7 @@ import type { Crypto } from '../crypto.ts';
 import { largestSignedPaper, mayBePaper, readSignedPaper } from '../read-paper.ts';
 import { withMaterial } from '../revocation/enclosed.ts';
 import type { SignedPaper, SignedPaperTrust } from '../signed-paper.ts';
-import { type Bag, sha256Hex } from './bag.ts';
+import { type Bag, readAll, sha256Hex } from './bag.ts';
 import type { ContentFacts, Files } from './files.ts';
 import { signatureStatement, verdictOf } from './paper-words.ts';
 import type { CheckedRecord } from './records.ts';
@@ -77,7 +77,7 @@ async function judged(
   { checks }: PaperTrust,
 ): Promise<(Judged & { readonly form?: 'ofd' }) | undefined> {
   try {
-    const bytes = await whole(bag, facts);
+    const bytes = await readAll(bag, facts.path, largestSignedPaper);
     if (sha256Hex(crypto, bytes) !== facts.sha256) return notJudged({ zh: '文件在读取过程中发生变化。', en: 'The file changed while it was read.' });
     const paper = await readSignedPaper(crypto, checks, bytes, trust);
     // A ZIP that is no OFD (a spreadsheet, an archive) is no paper, unless its name says that it should be one.
@@ -124,14 +124,3 @@ const tooLarge = (size: number, left: number): Bilingual =>
         zh: `文件有 ${size} 字节，本包查看签名的总量只余 ${left} 字节。`,
         en: `It has ${size} bytes; of what is looked into for signatures in one bundle ${left} bytes are left.`,
       };
-
-async function whole(bag: Bag, { path, size }: ContentFacts): Promise<Uint8Array> {
-  const out = new Uint8Array(size);
-  let at = 0;
-  for await (const piece of bag.stream(path)) {
-    if (at + piece.length > size) throw new DomainError('evidence.changed_bytes', `${path} grew while it was read`, { path });
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
-}
