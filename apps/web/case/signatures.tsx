@@ -70,14 +70,37 @@ function One(props: { readonly of: Verdict }) {
           {t(`signatures.${of.integrity}`)}
         </Mark>
         {of.signer && <strong>{of.signer}</strong>}
-        <span className="quiet">{t(`signatures.identity.${of.identity}`)}</span>
+        <span className="quiet">
+          {of.identity === 'trusted' && of.root ? t('signatures.underRoot', { root: of.root }) : t(`signatures.identity.${of.identity}`)}
+        </span>
         <span className="quiet">{t(`signatures.time.${of.time.kind}`, { at: of.time.at ? moment(of.time.at) : '' })}</span>
       </p>
+      {of.revocation && <Revocation of={of.revocation} proven={of.time.kind === 'proven'} />}
       {'seal' in of && of.seal && <p>{t('signatures.seal', { name: of.seal.name, maker: of.seal.maker ?? '–' })}</p>}
       {altered.length > 0 && <p className="pressing hashed-sha">{t('signatures.altered', { list: altered.join(', ') })}</p>}
       {of.covers === 'whole' && of.integrity === 'holds' && <p className="quiet">{t('signatures.whole')}</p>}
-      {later.length > 0 && <p className="hashed-sha">{t('signatures.later', { list: later.slice(0, 20).join(', ') })}</p>}
-      {of.why && <p className="faint">{of.why}</p>}
+      {later.length > 0 && (
+        <p className="hashed-sha">{t('signatures.later', { list: shortened(later, 'addedAfter' in of ? of.addedMore : of.uncoveredMore) })}</p>
+      )}
+      {of.why && of.revocation?.kind !== 'revoked' && <p className="faint">{of.why}</p>}
     </li>
   );
+}
+
+const mostShown = 20;
+const shortened = (names: readonly string[], more = 0): string => {
+  const left = Math.max(0, names.length - mostShown) + more;
+  return `${names.slice(0, mostShown).join(', ')}${left > 0 ? ` … +${left}` : ''}`;
+};
+
+/** Was a certificate of the signer revoked by the time of signing, and by whose word? */
+function Revocation(props: { readonly of: NonNullable<Verdict['revocation']>; readonly proven: boolean }) {
+  const { t, moment } = useWords();
+  const { of, proven } = props;
+  if (of.kind === 'revoked') return <p className="pressing">{t('signatures.revocation.revoked', { at: moment(of.at) })}</p>;
+  if (of.kind === 'not-known') return <p className="quiet">{t('signatures.revocation.not-known')}</p>;
+  if (of.revokedLater === undefined)
+    return <p className="quiet">{t('signatures.revocation.good', { at: moment(of.asOf), by: of.by.toUpperCase() })}</p>;
+  const word = proven ? 'signatures.revocation.later' : 'signatures.revocation.laterClaimed';
+  return <p className={proven ? 'quiet' : 'pressing'}>{t(word, { at: moment(of.revokedLater) })}</p>;
 }
