@@ -1,7 +1,7 @@
 import { certificatesIn } from '#domain/evidence/asn1/certificate.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
 import type { PaperTrust, Trust } from '#domain/evidence/bundle/trust.ts';
-import type { PaperVerdict, Verification } from '#domain/evidence/bundle/verdict.ts';
+import type { ComparedFile, Comparison, PaperVerdict, Verification } from '#domain/evidence/bundle/verdict.ts';
 import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
 import type { Source } from '#domain/evidence/bundle/zip.ts';
 import { utf8 } from '#domain/evidence/bytes.ts';
@@ -9,8 +9,10 @@ import { parseVkey } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
 import { clipWav } from '#domain/evidence/recording/clip.ts';
 import { type ClipVerification, clipVerificationText, verifyClipFile } from '#domain/evidence/recording/clip-verification.ts';
+import type { GivenFile } from '#domain/evidence/registration.ts';
 import { checkersFrom } from '#domain/evidence/time-trust.ts';
 import type { Bilingual } from '#domain/kernel/text.ts';
+import { markFile } from './mark-file.ts';
 import { portableCrypto } from './portable-crypto.ts';
 import { portableSignatures } from './portable-signatures.ts';
 import { prepareSha256 } from './wasm-sha256.ts';
@@ -85,15 +87,30 @@ async function check(): Promise<void> {
     await checkClipFile(file, trust);
     return;
   }
+  const given = await filesHeld();
   byId<HTMLProgressElement>('progress').hidden = false;
   await prepareSha256();
   byId<HTMLProgressElement>('progress').value = 0;
   const begun = performance.now();
-  const verification = await verifyBundle(portableCrypto, () => bagInZip(portableCrypto, fileSource(file)), trust);
+  const verification = await verifyBundle(portableCrypto, () => bagInZip(portableCrypto, fileSource(file)), trust, given);
   byId<HTMLProgressElement>('progress').hidden = true;
   status.textContent = `${file.name} · ${((performance.now() - begun) / 1000).toFixed(1)} s`;
   shown = () => render(verification);
   shown();
+}
+
+/** What stands for each file of the reader's own, with the path inside the folder, as the command line gives it. */
+async function filesHeld(): Promise<readonly GivenFile[]> {
+  const given: GivenFile[] = [];
+  for (const file of byId<HTMLInputElement>('against').files ?? []) {
+    byId('status').textContent = `${say('comparing')} ${file.name}`;
+    given.push({ path: file.name, ...(await markFile(file)) });
+  }
+  for (const file of byId<HTMLInputElement>('against-folder').files ?? []) {
+    byId('status').textContent = `${say('comparing')} ${file.name}`;
+    given.push({ path: file.webkitRelativePath.split('/').slice(1).join('/'), ...(await markFile(file)) });
+  }
+  return given;
 }
 
 const largestClipBytes = 100 * 1024 * 1024;
@@ -141,7 +158,7 @@ function renderClip(verification: ClipVerification, heard: string | undefined): 
 
 function render(verification: Verification): void {
   const out = byId('result');
-  const { verdict, statement, log, earlierLogs = [], claims, records, papers = [], findings, notProven } = verification;
+  const { verdict, statement, log, earlierLogs = [], claims, records, papers = [], comparison, findings, notProven } = verification;
   out.replaceChildren(element('p', statement[language], { class: `verdict ${verdict}`, role: 'status' }));
   for (const each of [...earlierLogs, ...(log ? [log] : [])])
     out.append(element('p', `${say('log')}: ${each.origin} · ${each.size} · ${say(each.standing)}`));
@@ -169,9 +186,22 @@ function render(verification: Verification): void {
       table(head, rows, (row) => (records[row]?.inclusion === 'false' ? 'false' : ''), 'records'),
     );
   }
+  if (comparison) out.append(...comparisonParts(comparison));
   if (papers.length > 0) out.append(element('h2', say('papers')), element('p', say('papersLead')), ...papers.map(paperPart));
   out.append(element('h2', say('notProven')), list(notProven.map((sentence) => sentence[language])));
   out.append(saveButton(() => verificationText(verification)));
+}
+
+function comparisonParts({ registrations, contents }: Comparison): readonly HTMLElement[] {
+  const part = (head: string, files: readonly ComparedFile[]): readonly HTMLElement[] => [
+    element('h3', head),
+    list(files.map(({ path, statement }) => `${path}: ${statement[language]}`)),
+  ];
+  return [
+    element('h2', say('comparison')),
+    ...registrations.flatMap(({ number, files }) => part(`${say('registration')} ${number}`, files)),
+    ...part(say('allContents'), contents),
+  ];
 }
 
 /** One paper: a word for its verdict, what that means, and each signature in sentences. */

@@ -18,6 +18,15 @@ export const words = {
     en: 'Roots of signers (optional, PEM): whom you trust to certify signatures and seals inside papers, from elsewhere than the bundle',
   },
   signerRootsFile: { zh: '从文件读取根证书', en: 'Read the roots from a file' },
+  against: {
+    zh: '您手中的文件（可选）：与证据包所证明的内容逐文件、逐页比较',
+    en: 'Files that you hold (optional): compared with what the bundle proves, file by file and page by page',
+  },
+  againstFolder: { zh: '或整个文件夹', en: 'or a whole folder' },
+  comparison: { zh: '与您手中文件的比较', en: 'Compared with the files that you hold' },
+  registration: { zh: '与合同登记记录比较，编号', en: 'With the registered contract in record' },
+  allContents: { zh: '与包内全部内容比较', en: 'With all contents of the bundle' },
+  comparing: { zh: '正在读取', en: 'Reading' },
   papers: { zh: '文件内的签名与印章', en: 'Signatures and seals inside the papers' },
   papersLead: {
     zh: '这是对每个 PDF、OFD 自身签名的单独说明，不影响上面的结论：字节可以与存证一致，而签名不成立。',

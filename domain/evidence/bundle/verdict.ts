@@ -2,6 +2,7 @@ import type { Bilingual } from '#domain/kernel/text.ts';
 import type { Json } from '../canonical.ts';
 import type { OfdSignatureVerdict } from '../ofd/verify.ts';
 import type { PdfSignatureVerdict } from '../pdf/verify.ts';
+import type { FileVerdict } from '../registration.ts';
 
 /** What was claimed, and what checking it said. */
 /** `succession` only where records of several logs stand in one bundle. */
@@ -60,6 +61,13 @@ export type JudgedSignature = (PdfSignatureVerdict | OfdSignatureVerdict) & {
   readonly statement: Bilingual;
 };
 
+export type ComparedFile = FileVerdict & { readonly statement: Bilingual };
+/** With each registration of a contract whose list is in the bundle, by its record's number, and with all contents. */
+export type Comparison = {
+  readonly registrations: readonly { readonly number: string; readonly files: readonly ComparedFile[] }[];
+  readonly contents: readonly ComparedFile[];
+};
+
 export type Finding = { readonly code: string; readonly file: string | null; readonly message: string };
 
 export type LogLine = {
@@ -80,6 +88,8 @@ export type Verification = {
   readonly records: readonly RecordVerdict[];
   /** PDFs and OFDs among the contents, and what their own signatures say; no part of the verdict above. */
   readonly papers?: readonly PaperVerdict[];
+  /** Files that the verifier gave beside the bundle, compared with what it proves; no part of the verdict either. */
+  readonly comparison?: Comparison;
   readonly findings: readonly Finding[];
   readonly notProven: readonly Bilingual[];
 };

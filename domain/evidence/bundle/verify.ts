@@ -4,6 +4,8 @@ import { canonicalJson } from '../canonical.ts';
 import { type Checkpoint, checkpointText } from '../checkpoint.ts';
 import type { Crypto } from '../crypto.ts';
 import type { CheckpointVerdict } from '../policy.ts';
+import type { GivenFile } from '../registration.ts';
+import { compareWithBundle } from './against.ts';
 import { type Bag, sha256Hex } from './bag.ts';
 import { bytesClaim, inclusionClaim, quorumClaim } from './claims.ts';
 import { checkCover } from './cover.ts';
@@ -16,8 +18,16 @@ import { checkSuccession } from './succession.ts';
 import type { Trust } from './trust.ts';
 import { type ClaimVerdict, type Finding, type LogLine, type Verdict, type Verification, verdictStatements } from './verdict.ts';
 
-/** Checks a bundle claim by claim. Never throws for anything a bundle can contain: the answer says what was wrong. */
-export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, trust: Trust): Promise<Verification> {
+/**
+ * Checks a bundle claim by claim. Never throws for anything a bundle can contain: the answer says what was wrong. `given` are files of
+ * the verifier's own, to be compared with what the bundle proves.
+ */
+export async function verifyBundle(
+  crypto: Crypto,
+  openBag: () => Promise<Bag>,
+  trust: Trust,
+  given: readonly GivenFile[] = [],
+): Promise<Verification> {
   const findings: Finding[] = [];
   try {
     const bag = await openBag();
@@ -46,6 +56,7 @@ export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, 
       signatures,
     ];
     const papers = await judgePapers(crypto, bag, files, records, trust);
+    const comparison = given.length > 0 ? await compareWithBundle(crypto, bag, files, records, given) : undefined;
     const verdict = overall(claims, trust, judged, records, findings);
     const lines = logs.map((log) => logLine(crypto, log.signed.checkpoint, log.judged));
     return {
@@ -57,6 +68,7 @@ export async function verifyBundle(crypto: Crypto, openBag: () => Promise<Bag>, 
       claims,
       records: records.map((each) => each.verdict),
       ...(papers.length > 0 ? { papers } : {}),
+      ...(comparison ? { comparison } : {}),
       findings,
       notProven,
     };
