@@ -1,9 +1,12 @@
-import type { Alignment } from './align.ts';
+import { type Alignment, isChinesePlace } from './align.ts';
 import { latinTokens } from './latin-tokens.ts';
 import type { OrganisationName } from './organisation.ts';
 import { stopWords } from './words.ts';
 
-/** "UAC" for "United Aircraft Corporation": initials that count the legal form as a word. */
+/**
+ * "UAC" for "United Aircraft Corporation": initials that count the legal form as a word. Three letters of which the first is a Chinese place's
+ * say nothing: every Zhejiang company of two words more and an E would be ZTE.
+ */
 export function initialsWithForm(short: OrganisationName, long: OrganisationName, swapped = false): Alignment | undefined {
   const [one] = short.words;
   if (short.words.length !== 1 || !one || one.eastAsian || one.text.length < 3 || one.text.length > 10 || long.words.length < 2) return undefined;
@@ -13,6 +16,7 @@ export function initialsWithForm(short: OrganisationName, long: OrganisationName
     .join('');
   if (initials !== one.text && initialsOfParts(long) !== one.text && !isSyllabic(one.text, long)) return undefined;
   const words = long.words.filter((word) => word.kind !== 'stop');
+  if (one.text.length === 3 && words[0] && isChinesePlace(words[0])) return undefined;
   return {
     links: [{ left: swapped ? words : [one], right: swapped ? [one] : words, similarity: 0.9, kind: 'acronym' }],
     leftOver: [],

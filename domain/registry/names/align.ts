@@ -1,6 +1,7 @@
 import { editDistance } from './edit-distance.ts';
 import { readsAs } from './han-readings.ts';
 import { consonantsAgree, skeleton } from './phonetic.ts';
+import { chinesePlaces } from './place-words.ts';
 import type { Word } from './word.ts';
 import { meansInEnglish, onlyHan, wordsAgree } from './words-agree.ts';
 
@@ -115,6 +116,9 @@ const nativeRunReads = (run: readonly Word[], joined: string, one: Word): boolea
   skeleton(one.text).length >= 3 &&
   consonantsAgree(one.text, joined);
 
+/** A province or city of China in pinyin; not China itself. */
+export const isChinesePlace = (word: Word): boolean => word.kind === 'place' && chinesePlaces.has(word.text);
+
 function acronymOf(many: readonly Word[], one: Word, from: number, at: number): Parameters<Offer> {
   let initials = '';
   let to = from;
@@ -124,7 +128,9 @@ function acronymOf(many: readonly Word[], one: Word, from: number, at: number): 
     if (word.text[0] === next) initials += next;
     else if (word.kind !== 'stop') break;
   }
-  const fits = initials === one.text && initials.length >= 2 && to - from >= 2;
+  const first = many[from] as Word;
+  const inChina = initials.length === 3 && isChinesePlace(first);
+  const fits = initials === one.text && initials.length >= 2 && to - from >= 2 && !inChina;
   const similarity = initials.length >= 4 ? 0.9 : initials.length === 3 ? 0.86 : 0.62;
   return [many.slice(from, to), one, from, at, fits ? { similarity, kind: 'acronym' } : undefined];
 }

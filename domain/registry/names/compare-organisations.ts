@@ -1,7 +1,7 @@
 import type { Bilingual } from '#domain/kernel/text.ts';
 import { initialsWithForm } from './acronyms.ts';
 import { type Alignment, alignWords, type Link } from './align.ts';
-import { besideHolding, daughterOf, hasTrade, isConglomerate, siblingOf, tradeShare } from './daughters.ts';
+import { besideHolding, daughterOf, hasTrade, isConglomerate, saysItself, siblingOf, tradeShare } from './daughters.ts';
 import { editSimilarity } from './edit-distance.ts';
 import { explainOrganisations } from './explain-organisations.ts';
 import { likelihood, shippedWeights } from './likelihood.ts';
@@ -55,7 +55,10 @@ export function compareOrganisations(left: OrganisationName, right: Organisation
   };
 }
 
-function measure(left: OrganisationName, right: OrganisationName, { links, leftOver, rightOver }: Alignment): OrganisationFeatures {
+function measure(left: OrganisationName, right: OrganisationName, alignment: Alignment): OrganisationFeatures {
+  const { links } = alignment;
+  const leftOver = alignment.leftOver.filter((word) => !saysItself(word, right));
+  const rightOver = alignment.rightOver.filter((word) => !saysItself(word, left));
   const sameBranch = (left.branch ?? '') === (right.branch ?? '');
   const crossing = left.script !== right.script && (eastern(left) || eastern(right));
   const [coreLeft, coreRight] = [coreShare(left.words, links, 'left', crossing), coreShare(right.words, links, 'right', crossing)];

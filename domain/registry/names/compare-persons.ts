@@ -5,6 +5,8 @@ import { likelihood, shippedWeights } from './likelihood.ts';
 import { type Pair, type PairedParts, pairParts, spacesMoved } from './pair-parts.ts';
 import { type PartAgreement, why } from './parts-agree.ts';
 import { areVariants, isArabicName, isGivenName, type NamePart, type PersonName } from './person.ts';
+import { isSyllable, pinyinCut } from './transliterate.ts';
+import { wadeGiles } from './wade-giles.ts';
 
 /** What a comparison of two person names measured; each 0-1. */
 export type PersonFeatures = {
@@ -27,7 +29,7 @@ export type PersonFeatures = {
 
 export function comparePersons(left: PersonName, right: PersonName): Compared<PersonFeatures> {
   if (left.han && right.han) return compareHan(left, right);
-  const read = hanReadWhole(left, right) ?? hanReadWhole(right, left);
+  const read = hanReadWhole(left, right) ?? hanReadWhole(right, left) ?? wadeGilesWhole(left, right) ?? wadeGilesWhole(right, left);
   if (read) return comparedParts(left, right, { pairs: [{ left: left.parts, right: right.parts, ...read }], leftOver: [], rightOver: [] });
   let best = compareParts(left, right);
   for (const parts of left.readings ?? []) best = better(best, compareParts({ ...left, parts }, right));
@@ -51,6 +53,23 @@ function hanReadWhole(han: PersonName, latin: PersonName): PartAgreement | undef
       if (readsAs(han.han, order.join(''))) return { similarity: 0.95, why: why.variant };
   return undefined;
 }
+
+/** Zhang Jianguo, whom Taiwan writes Chang Chien-kuo: every syllable the other spelling's, and one of them at least (chien) that pinyin does not have. */
+function wadeGilesWhole(pinyin: PersonName, other: PersonName): PartAgreement | undefined {
+  const [own, tokens] = [pinyin.parts.map((part) => syllablesOf(part.text)), other.parts.map((part) => part.text)];
+  if (
+    own.length < 2 ||
+    tokens.length < 2 ||
+    own.some((cut) => cut === undefined) ||
+    tokens.every((token) => isSyllable(token) || (token.length > 6 && pinyinCut(token)))
+  )
+    return undefined;
+  const spelt = (own as string[][]).map((cut) => cut.map(wadeGiles).join(''));
+  const orders = [spelt, [spelt.at(-1) as string, ...spelt.slice(0, -1)], [...spelt.slice(1), spelt[0] as string]];
+  return orders.some((order) => order.join('') === tokens.join('')) ? { similarity: 0.95, why: why.variant } : undefined;
+}
+
+const syllablesOf = (text: string): readonly string[] | undefined => (isSyllable(text) ? [text] : pinyinCut(text));
 
 function comparedParts(left: PersonName, right: PersonName, { pairs, leftOver, rightOver }: PairedParts): Compared<PersonFeatures> {
   const features = measure(left, right, pairs, leftOver, rightOver);

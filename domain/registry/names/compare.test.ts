@@ -150,6 +150,9 @@ describe('what registers write of one party', () => {
     ['B0wman Hi11 Quarries', 'Bowman Hill Quarries', 'Company'],
     ['株式会社たかはし商店', '株式会社高橋商店', 'Company'],
     ['南京大学', 'Nanking University', 'Organization'],
+    ['Uralneft', 'Uralneft Oil Company', 'Company'],
+    ['KLC', 'Kenya Leather Company', 'Company'],
+    ['OAO Institut Morflot (AO Instytut Morflot)', 'Institut Morflot JSC', 'Company'],
   ])('%s is %s', (a, b, schema) => expect(verdict(a, b, schema)).toBe('match'));
   it.each([
     ['Harlow Ltd t/a The Copper Kettle', 'Harrow Ltd t/a The Silver Spoon', 'Company'],
@@ -157,6 +160,9 @@ describe('what registers write of one party', () => {
     ['Boulangerie Perrin SARL', 'Brasserie Perrin Metalurgia SA', 'Company'],
     ['Thirtieth Street Bakery LLC', '40th Street Bakery LLC', 'Company'],
     ['Robert Ashe', 'Rupert Ashe', 'Person'],
+    ['HYK Corporation', 'Hangzhou Yuli Kitchens Co., Ltd.', 'Company'],
+    ['Tianrui Group Co., Ltd.', 'Tianrui (H.K.) Limited', 'Company'],
+    ['Zhengsheng Holdings Ltd', 'Zhengzheng International Ltd', 'Company'],
   ])('%s is not %s', (a, b, schema) => expect(verdict(a, b, schema)).not.toBe('match'));
   it.each([
     ['Oluwatobi Bankole', 'Tobi Bankole'],
@@ -166,6 +172,8 @@ describe('what registers write of one party', () => {
     ['최우진', 'Choi Woo-jin'],
     ['Bemard Fontaine', 'Bernard Fontaine'],
     ['Simon Clarke', 'Simon Clark'],
+    ['Hsieh Chien-kuo', 'Xie Jianguo'],
+    ['Kim Kyung-hee', '김경희'],
   ])('the person %s is %s', (a, b) => expect(verdict(a, b, 'Person')).toBe('match'));
 });
 

@@ -136,6 +136,12 @@ function otherReadings(name: OrganisationName, beside: OrganisationName): OtherR
   if (name.script === 'han' && beside.script !== 'han' && name.words.some((word) => eastAsianBrands.has(word.written)))
     found.push({ ...parseOrganisation(name.raw, true), beside });
   for (const own of tradingNames(name.folded)) found.push({ ...parseOrganisation(own), beside });
+  const repeated = /^(.{8,}?)\s*\(([^()]{8,})\)$/.exec(name.folded);
+  if (repeated) {
+    const [before, inside] = [parseOrganisation(repeated[1] as string), parseOrganisation(repeated[2] as string)];
+    if (inside.words.some((word) => word.kind === 'core') && organisationsAsRead(before, inside).score >= thresholds.match)
+      found.push({ ...before, beside });
+  }
   const alias = addedAlias.exec(name.folded)?.[1];
   if (alias !== undefined && name.script === beside.script && !legalClassOf.has(alias)) found.push({ ...parseOrganisation(alias), beside });
   return found;

@@ -1,7 +1,7 @@
 import coefficients from './coefficients.json' with { type: 'json' };
 import type { OrganisationName } from './organisation.ts';
 import type { Word } from './word.ts';
-import { brandNames, eastAsianBrands, eastAsianWords, largeKana } from './words.ts';
+import { brandNames, conceptOf, eastAsianBrands, eastAsianWords, largeKana } from './words.ts';
 
 /** Names that head many independent companies: a trade more or less after them is another company. */
 const conglomerates = new Set<string>(coefficients.conglomerates);
@@ -28,11 +28,18 @@ export function siblingOf(parent: OrganisationName, own: readonly Word[], other:
   const trades = others.filter(
     (word) => word.kind !== 'place' && tradeShare(word) >= 0.6 && word.concept !== undefined && !saidInCharacters(word.concept, parent),
   );
-  if (trades.length === 0) return 0;
+  if (trades.length === 0) return isOfAPlace(own, other, others) ? 1 : 0;
   if (parent.words.some(holds)) return 1;
   if (parent.legal.length === 0 || other.legal.length === 0 || !trades.some((word) => daughterTrades.has(word.concept as string))) return 0;
   return parent.words.some((word) => isConglomerate(word) || isListed(word)) ? 1 : 0.4;
 }
+
+/** "Shenwan Hongyuan Group" beside "Shenwan Hongyuan (H.K.) Limited": the group's company of a place. */
+const isOfAPlace = (own: readonly Word[], other: OrganisationName, others: readonly Word[]): boolean =>
+  own.some(holds) &&
+  !other.words.some(holds) &&
+  others.length > 0 &&
+  others.every((word) => (word.kind === 'place' && !word.eastAsian) || word.kind === 'stop');
 
 /** "Maritime Holdings" and "Maritime Services": the holding's word is answered by another word for what the company does. */
 export const besideHolding = (own: readonly Word[], others: readonly Word[]): number =>
@@ -45,6 +52,17 @@ const saidInCharacters = (concept: string, name: OrganisationName): boolean =>
     for (let from = 0; from < word.written.length; from++)
       for (let to = from + 2; to <= Math.min(word.written.length, from + 4); to++)
         if (eastAsianWords.get(word.written.slice(from, to))?.name === concept) return true;
+    return false;
+  });
+
+/** "Rosneft Oil Company": the name itself ends or begins with what the trade says. */
+export const saysItself = (trade: Word, name: OrganisationName): boolean =>
+  trade.concept !== undefined &&
+  !trade.eastAsian &&
+  name.words.some((word) => {
+    if (word.kind !== 'core' || word.eastAsian) return false;
+    for (let at = 3; at <= word.text.length - 3; at++)
+      if (conceptOf.get(word.text.slice(0, at))?.name === trade.concept || conceptOf.get(word.text.slice(at))?.name === trade.concept) return true;
     return false;
   });
 

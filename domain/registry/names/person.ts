@@ -195,6 +195,7 @@ export const koreanKey = (latin: string): string =>
   latin
     .replace(/woo|wu/g, 'u')
     .replace(/yeo|you/g, 'yo')
+    .replace(/h(?:e?ui|ee)/g, 'hi')
     .replace(/eo|eu|oo|ou|u/g, 'o')
     .replace(/ae|oe|ai/g, 'e')
     .replace(/ee|ui|i/g, 'i')

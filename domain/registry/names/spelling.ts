@@ -10,7 +10,7 @@ import type { Word } from './word.ts';
  * "Sibirgazros" and "Sibirgazles" differ in one whole brick, "Kalashnikov" and "Kalachnikof" in letters here and there: typing errors and
  * romanisation scatter, another company's name swaps or adds a run of letters.
  */
-function brickDiffers(a: string, b: string): boolean {
+function brickDiffers(a: string, b: string, share: number): boolean {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
   let tail = 0;
@@ -18,12 +18,12 @@ function brickDiffers(a: string, b: string): boolean {
   const [left, right] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
   const longer = Math.max(left.length, right.length);
   if (longer < 2 || longer > 5 || (tail === 0 && longer < 3)) return false;
-  return editDistance(left, right) >= Math.max(2, 0.7 * longer) && !/^[aeiou]+$/.test(left + right);
+  return editDistance(left, right) >= Math.max(2, share * longer) && !/^[aeiou]+$/.test(left + right);
 }
 
 /** Close in letters, yet each a name of its own: two pinyin names, two words of one language, two compounds with another part. */
-const areTwoNames = (a: string, b: string): boolean =>
-  romanKey(a) !== romanKey(b) && (arePinyinNames(a, b) || areWordsSideBySide(a, b) || differInOnePart(a, b));
+const areTwoNames = (a: string, b: string, crossing: boolean): boolean =>
+  (!crossing && arePinyinNames(a, b)) || (romanKey(a) !== romanKey(b) && (arePinyinNames(a, b) || areWordsSideBySide(a, b) || differInOnePart(a, b)));
 
 /** One form for letters that a scanner takes for one another: "Carnbridge" for Cambridge. */
 export const asScanned = (text: string): string => text.replace(/rn/g, 'm').replace(/vv/g, 'w');
@@ -34,8 +34,12 @@ export function spellingAgrees(a: string, b: string, crossing: boolean, names: b
   if (short.length >= 4) {
     const allowed = long.length >= 12 ? 3 : long.length >= 7 ? 2 : 1;
     const distance = Math.abs(a.length - b.length) > allowed ? 9 : editDistance(short, long);
-    if (distance <= allowed && (distance < 2 || short[0] === long[0]) && !(names && distance >= 2 && brickDiffers(romanKey(a), romanKey(b)))) {
-      if (names && areTwoNames(a, b)) return { similarity: 0.5, kind: 'spelling' };
+    if (
+      distance <= allowed &&
+      (distance < 2 || short[0] === long[0]) &&
+      !(names && distance >= 2 && brickDiffers(romanKey(a), romanKey(b), crossing ? 0.7 : 0.65))
+    ) {
+      if (names && areTwoNames(a, b, crossing)) return { similarity: 0.5, kind: 'spelling' };
       const head = names && a[0] !== b[0] && a[0] !== b[1] && romanKey(a)[0] !== romanKey(b)[0] ? 0.18 : 0;
       return { similarity: long.length === 4 && names ? 0.62 : Math.max(0.55, 1 - (distance * 1.05) / long.length - head), kind: 'spelling' };
     }
