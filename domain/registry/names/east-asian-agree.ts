@@ -43,7 +43,7 @@ export function eastAsianAgree(a: string, b: string): Agreement | undefined {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   const distance = editDistance(short, long);
   const sameSound = short.length === long.length && toneless(short) === toneless(long);
-  if (sameSound && short.length >= 2) return { similarity: short.length === 2 ? 0.6 : distance === 1 ? 0.86 : 0.7, kind: 'sound' };
+  if (sameSound && short.length >= 2) return { similarity: short.length === 2 ? 0.45 : distance === 1 ? 0.86 : 0.7, kind: 'sound' };
   if (distance === 1 && long.length >= 3) return { similarity: long.length >= 5 ? 0.86 : long.length === 4 ? 0.72 : 0.55, kind: 'spelling' };
   if (distance === 2 && long.length >= 6) return { similarity: 0.76, kind: 'spelling' };
   if (short.length >= 2 && long.startsWith(short)) return { similarity: 0.62, kind: 'abbreviation' };

@@ -116,7 +116,7 @@ export function eastAsianRun(run: string, words: Word[], legal: string[]): void 
     return;
   }
   const form =
-    /^(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社)|(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社|회사|会社|有限公司|股份有限公司)$/.exec(
+    /^(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社)|(주식회사|유한회사|유한책임회사|株式会社|有限会社|合同会社|회사|会社|有限公司|股份有限公司|コーポレーション|カンパニー)$/.exec(
       text,
     );
   if (form && form[0].length < text.length) {
@@ -168,7 +168,7 @@ function leadingPlaceWord(text: string): string | undefined {
 
 function longestTail(text: string): string | undefined {
   if (eastAsianBrands.has(largeKana(text))) return undefined;
-  for (let length = Math.min(8, text.length); length >= 2; length--) {
+  for (let length = Math.min(10, text.length); length >= 2; length--) {
     const tail = text.slice(text.length - length);
     if (eastAsianWords.has(tail) && text.length - length !== 1) return tail;
   }

@@ -27,7 +27,7 @@ export const areNamesSideBySide = (a: string, b: string): boolean => together(pe
 
 /** The same for everyday words in names of organisations (Planet and Plant), their endings apart. */
 export const areWordsSideBySide = (a: string, b: string): boolean =>
-  (together(everyday, a, b) || together(people, a, b)) && romanKey(a) !== romanKey(b) && !isEnding(a, b);
+  romanKey(a) !== romanKey(b) && (together(people, a, b) || (together(everyday, a, b) && !isEnding(a, b)));
 
 const isEnding = (a: string, b: string): boolean => {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
