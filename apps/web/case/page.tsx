@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { Tabs } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
 import { getAssessment, getCase, getPosition, getTimeline } from '#contract/operations/cases.ts';
 import type { AssessmentJson } from '#contract/schemas/assessment.ts';
 import type { CaseDetail } from '#contract/schemas/case.ts';
 import { neighbours } from '../cases/trail.ts';
 import { useKeys } from '../pieces/keys.ts';
-import { type CaseTab, caseTabs } from '../router.tsx';
+import { caseTabs } from '../router.tsx';
 import { Answer, Waiting } from '../server/answer.tsx';
 import { ask } from '../server/client.ts';
-import { useTitle, useWords } from '../words/words.tsx';
+import { useTitle } from '../words/words.tsx';
 import './case.css';
 import { CaseHeader } from './header.tsx';
+import { CaseTabs } from './tabs.tsx';
 
 const here = getRouteApi('/frame/cases/$caseId');
 const rooms = {
@@ -44,7 +44,6 @@ export function CasePage() {
 }
 
 function OneCase(props: { readonly detail: CaseDetail }) {
-  const { t } = useWords();
   const { detail } = props;
   const caseId = detail.row.id;
   const navigate = useNavigate();
@@ -70,21 +69,17 @@ function OneCase(props: { readonly detail: CaseDetail }) {
   return (
     <>
       <CaseHeader detail={detail} position={position} assessment={assessment.data} timeline={timeline.data?.items} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => void navigate({ to: '/cases/$caseId', params: { caseId }, search: key === 'overview' ? {} : { tab: key as CaseTab } })}
-        items={caseTabs.map((key) => {
+      <CaseTabs
+        tab={tab}
+        onTab={(key) => void navigate({ to: '/cases/$caseId', params: { caseId }, search: key === 'overview' ? {} : { tab: key } })}
+        room={(key) => {
           const Room = rooms[key];
-          return {
-            key,
-            label: t(`case.tab.${key}`),
-            children: (
-              <Suspense fallback={<Waiting lines={6} />}>
-                <Room detail={detail} assessment={assessment.data} />
-              </Suspense>
-            ),
-          };
-        })}
+          return (
+            <Suspense fallback={<Waiting lines={6} />}>
+              <Room detail={detail} assessment={assessment.data} />
+            </Suspense>
+          );
+        }}
       />
     </>
   );

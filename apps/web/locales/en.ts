@@ -238,6 +238,7 @@ export const words = {
   'export.by': 'by',
 
   // case
+  'case.tabs': 'Rooms of the case',
   'case.tab.overview': 'Overview',
   'case.tab.timeline': 'Timeline',
   'case.tab.money': 'Money',

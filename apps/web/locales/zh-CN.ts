@@ -238,6 +238,7 @@ export const words: Readonly<Record<WordKey, string>> = {
   'export.by': '期限',
 
   // case
+  'case.tabs': '案件各部分',
   'case.tab.overview': '概览',
   'case.tab.timeline': '时间线',
   'case.tab.money': '款项',
