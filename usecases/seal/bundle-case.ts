@@ -83,7 +83,7 @@ function indexPaper(cover: CaseCover, lines: readonly IndexLine[], words: Readon
       .at(-1) ?? '';
   return {
     issue: { writtenOn: dayOf(latest.slice(0, 10)), reference: cover.number, code: cover.id.slice(-12) },
-    caption: { zh: `${cover.creditor} 与 ${cover.debtor} 债务纠纷`, en: `${cover.creditor} v. ${cover.debtor}` },
+    caption: { zh: joined(cover.creditor, '与', cover.debtor, '债务纠纷'), en: `${cover.creditor} v. ${cover.debtor}` },
     claimant: cover.creditor,
     respondent: cover.debtor,
     submittedBy: cover.organisation,
@@ -100,3 +100,7 @@ function indexPaper(cover: CaseCover, lines: readonly IndexLine[], words: Readon
     })),
   };
 }
+
+/** Chinese runs on without spaces; beside letters of another script one stands. */
+const joined = (...parts: readonly string[]): string =>
+  parts.reduce((text, part) => (/\p{Script=Han}$/u.test(text) && /^\p{Script=Han}/u.test(part) ? `${text}${part}` : `${text} ${part}`));

@@ -34,7 +34,7 @@ export function evidenceIndexPaper(paper: EvidenceIndexPaper, say: Speaker): unk
         : '',
       sha256: exhibit.sha256 ?? '',
       size: exhibit.bytes === undefined ? '' : `${exhibit.bytes.toLocaleString('en-US')} B`,
-      sealed: exhibit.sealed ? `${say.caption('evidence.sealed')} #${exhibit.sealed.index} · ${exhibit.sealed.at}` : '',
+      sealed: exhibit.sealed ? `${say.caption('evidence.sealed')} #${exhibit.sealed.index} · ${instantText(exhibit.sealed.at)}` : '',
     })),
     note: say.caption('evidence.note'),
     signature: {
@@ -46,3 +46,6 @@ export function evidenceIndexPaper(paper: EvidenceIndexPaper, say: Speaker): unk
     },
   };
 }
+
+/** To the second, with its zone: "2026-11-20 08:00:00 UTC". The record itself holds the exact instant. */
+const instantText = (at: string): string => at.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
