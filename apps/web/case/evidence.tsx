@@ -67,18 +67,22 @@ export function Evidence(props: CaseRoom) {
         <div className="section-head">
           <h2 id="bundle-head">{t('evidence.bundle')}</h2>
         </div>
-        <p className="quiet">{t('evidence.bundle.how')}</p>
-        <p className="row">
-          <Button href={urlOf('', getBundle, { params: { caseId } })} download>
-            {t('evidence.bundle.download')}
-          </Button>
-          <Button href="/verifier.html?download" download="verifier.html">
-            {t('evidence.verifier')}
-          </Button>
-          <Button href={urlOf('', getLogPolicy, {})} download="policy.txt">
-            {t('evidence.policy')}
-          </Button>
-        </p>
+        <div className="stack-2">
+          <p className="quiet">
+            {t('evidence.bundle.how')} <Link to="/settings/log">{t('log.title')}</Link>
+          </p>
+          <p className="row">
+            <Button href={urlOf('', getBundle, { params: { caseId } })} download>
+              {t('evidence.bundle.download')}
+            </Button>
+            <Button href="/verifier.html?download" download="verifier.html">
+              {t('evidence.verifier')}
+            </Button>
+            <Button href={urlOf('', getLogPolicy, {})} download="policy.txt">
+              {t('evidence.policy')}
+            </Button>
+          </p>
+        </div>
       </section>
       <section className="section tight" aria-labelledby="attach-head">
         <div className="section-head">

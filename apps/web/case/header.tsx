@@ -61,7 +61,7 @@ export function CaseHeader(props: {
         )}
       </div>
       <h1 className="case-name">
-        {row.creditor} <span className="versus">./.</span> {row.debtor}
+        <span className="case-side">{row.creditor}</span> <span className="versus">./.</span> <span className="case-side">{row.debtor}</span>
       </h1>
       <div className="case-sum">
         <Answer of={props.position} lines={3}>

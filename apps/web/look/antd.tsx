@@ -29,6 +29,9 @@ const colours = {
     colorTextPlaceholder: '#6b7482',
     colorTextDescription: '#465163',
     colorTextDisabled: '#6b7482',
+    // What antd derives for a chosen option is a dark grey.
+    controlItemBgActive: '#e8edf3',
+    controlItemBgActiveHover: '#e8edf3',
   },
   dark: {
     colorPrimary: '#b3c9e6',
@@ -48,6 +51,8 @@ const colours = {
     colorTextPlaceholder: '#9b978d',
     colorTextDescription: '#bcb8ae',
     colorTextDisabled: '#8d8a82',
+    controlItemBgActive: '#1e2a3a',
+    controlItemBgActiveHover: '#1e2a3a',
   },
 };
 
@@ -58,6 +63,8 @@ export function AntdLook(props: { readonly children: ReactNode }) {
     <ConfigProvider
       locale={wordsOf(locale === 'en' ? enUS : zhCN)}
       button={{ autoInsertSpace: false }}
+      // A modal dialog stands above everything in the body: what opens from a control inside has to open inside.
+      getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
@@ -74,7 +81,6 @@ export function AntdLook(props: { readonly children: ReactNode }) {
         },
         components: {
           Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
-          Tabs: { titleFontSize: 15, horizontalItemGutter: 24, itemColor: 'var(--ink-2)' },
         },
       }}
     >

@@ -110,7 +110,6 @@ function EraseSheet(props: { readonly caseId: string; readonly number: string; r
               <Select
                 value={chosen}
                 onChange={setWhose}
-                getPopupContainer={(trigger) => trigger.parentElement ?? trigger}
                 options={[
                   ...people.map(({ id, name, role }) => ({ value: id, label: t('erase.whose.person', { name, role: t(`party.${role}`) }) })),
                   { value: 'case', label: t('erase.whose.case') },
@@ -121,7 +120,6 @@ function EraseSheet(props: { readonly caseId: string; readonly number: string; r
               <Select
                 value={law}
                 onChange={setLaw}
-                getPopupContainer={(trigger) => trigger.parentElement ?? trigger}
                 options={[
                   ...laws.map(({ instrument, article }, value) => ({ value, label: `${instrument} ${article}` })),
                   { value: laws.length, label: t('erase.law.other') },

@@ -107,7 +107,6 @@ function PlaceDialog(props: { readonly caseId: string; readonly parties: readonl
           <Select
             value={on}
             onChange={setOn}
-            getPopupContainer={(trigger) => trigger.parentElement ?? trigger}
             options={[{ value: 'case', label: t('hold.on.case') }, ...props.parties.map(({ id }) => ({ value: id, label: named(id) }))]}
           />
         </Field>
