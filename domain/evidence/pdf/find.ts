@@ -15,7 +15,7 @@ export type Malformed = { readonly why: 'range' | 'gap' | 'too-many'; readonly r
 
 /** Every signature costs a hash of the file before it: more than any paper has are not looked at, nor more bytes in all. */
 const mostSignatures = 50;
-const mostSignedBytes = 1024 * 1024 * 1024;
+const mostSignedBytes = 256 * 1024 * 1024;
 
 /**
  * Finds signatures without a PDF parser: what counts is only that the gap between the ranges is exactly one hexadecimal
