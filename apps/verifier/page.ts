@@ -205,11 +205,16 @@ function comparisonParts({ registrations, contents }: Comparison): readonly HTML
 }
 
 /** One paper: a word for its verdict, what that means, and each signature in sentences. */
-function paperPart({ file, verdict, statement, signatures }: PaperVerdict): HTMLElement {
-  const part = element('section', '', { class: `paper ${verdict}`, 'aria-label': file });
+function paperPart({ file, verdict, signers, statement, signatures }: PaperVerdict): HTMLElement {
+  // A sound signature of somebody unknown, or under a certificate that does not stand, is not shown as good.
+  const doubt = verdict === 'holds' && signers !== 'trusted';
+  const part = element('section', '', { class: `paper ${doubt ? 'doubt' : verdict}`, 'aria-label': file });
   part.append(element('h3', file.replace(/^data\//, '')));
   const line = element('p', '');
-  line.append(element('strong', `${marks[verdict]} ${say(verdict)}`), document.createTextNode(` ${statement[language]}`));
+  line.append(
+    element('strong', `${doubt ? '!' : marks[verdict]} ${say(doubt ? (signers === 'broken' ? 'holdsBroken' : 'holdsUnknown') : verdict)}`),
+    document.createTextNode(` ${statement[language]}`),
+  );
   part.append(line);
   if (signatures.length > 0) part.append(list(signatures.map((each) => each.statement[language])));
   return part;

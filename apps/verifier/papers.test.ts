@@ -130,7 +130,7 @@ describe('signatures inside the papers of a bundle', () => {
   it('trust nobody whom the reader has not named', async () => {
     const found = byName(await verify(zip, []));
     for (const name of ['contract.pdf', 'guomi.pdf', 'invoice.ofd']) {
-      expect(found.get(name)).toMatchObject({ verdict: 'holds', signatures: [{ identity: 'unknown' }] });
+      expect(found.get(name)).toMatchObject({ verdict: 'holds', signers: 'unknown', signatures: [{ identity: 'unknown' }] });
       expect(found.get(name)?.signatures[0]?.statement.en).toContain('leads to no root that you named: who signed is not proven');
       expect(found.get(name)?.signatures[0]).not.toHaveProperty('root');
     }
@@ -304,7 +304,7 @@ describe('the page, opened from a file', () => {
     await page.getByRole('heading', { name: 'Signatures and seals inside the papers' }).waitFor();
     await expectText(
       page.getByRole('region', { name: /invoice\.ofd$/ }),
-      /✓ Holds Its signature holds\.[\s\S]*示例公司[\s\S]*which you named as a root/,
+      /✓ Holds Its signature holds\. Who signed leads to a root that you named\.[\s\S]*示例公司[\s\S]*which you named as a root/,
     );
     await expectText(page.getByRole('region', { name: /forged\.pdf$/ }), /× Altered Its signature does not fit the file/);
     await expectText(page.getByRole('region', { name: /broken\.ofd$/ }), /\? Cannot be judged/);
@@ -312,6 +312,9 @@ describe('the page, opened from a file', () => {
     expect(readFileSync(await saved.path(), 'utf8')).toBe(verificationText(await verify(zip)));
     await page.getByRole('button', { name: '中文' }).click();
     await expectText(page.getByRole('region', { name: /guomi\.pdf$/ }), /成立[\s\S]*证书链至您信任的根 国密根/);
+    await page.getByLabel(/签名人根证书/).fill('');
+    await page.getByRole('button', { name: '校验' }).click();
+    await page.getByText('! 成立，签署人未获证明').first().waitFor();
     await page.getByLabel(/签名人根证书/).fill('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----');
     await page.getByRole('button', { name: '校验' }).click();
     await expectText(page.locator('#status'), /无法读取/);

@@ -33,6 +33,8 @@ export const words = {
     en: 'What the signatures inside each PDF and OFD say for themselves. It is no part of the verdict above: bytes can be what was sealed, and a signature in them false.',
   },
   holds: { zh: '成立', en: 'Holds' },
+  holdsUnknown: { zh: '成立，签署人未获证明', en: 'Holds, signer not proven.' },
+  holdsBroken: { zh: '成立，但证书不成立', en: 'Holds, but a certificate does not stand.' },
   altered: { zh: '已被改动', en: 'Altered' },
   'not-judged': { zh: '无法判断', en: 'Cannot be judged' },
   unsigned: { zh: '未签名', en: 'Not signed' },

@@ -64,11 +64,13 @@ function when({ time }: Signature): Bilingual {
   return { zh: `时间 ${time.at}，由 ${by} 的时间戳证明。`, en: `Time: ${time.at}, proven by a time-stamp of ${by}.` };
 }
 
-function chain({ identity, root, why }: Signature): Bilingual {
+function chain({ identity, root, why, revocation }: Signature): Bilingual {
   switch (identity) {
     case 'trusted':
       return { zh: `证书链至您信任的根 ${root}。`, en: `Its certificate leads to ${root}, which you named as a root.` };
     case 'broken':
+      if (revocation?.kind === 'revoked')
+        return { zh: `证书不成立：已于 ${revocation.at} 被吊销。`, en: `Its certificate does not stand: revoked at ${revocation.at}.` };
       return { zh: `证书不成立：${why}。`, en: `Its certificate does not stand: ${why}.` };
     case 'unknown':
       return {

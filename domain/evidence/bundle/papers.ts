@@ -67,7 +67,7 @@ function withBundle(trust: PaperTrust, { tags }: Files): Omit<SignedPaperTrust, 
   );
 }
 
-type Judged = Pick<PaperVerdict, 'verdict' | 'statement' | 'signatures'>;
+type Judged = Pick<PaperVerdict, 'verdict' | 'signers' | 'statement' | 'signatures'>;
 
 async function judged(
   crypto: Crypto,
@@ -96,7 +96,10 @@ function ofPaper({ signatures }: SignedPaper): Judged {
   const all = signatures.map((each) => ({ ...each, verdict: verdictOf(each), statement: signatureStatement(each, signatures.length) }));
   const has = (verdict: PaperVerdict['verdict']): boolean => all.some((each) => each.verdict === verdict);
   const verdict = all.length === 0 ? 'unsigned' : has('altered') ? 'altered' : has('not-judged') ? 'not-judged' : 'holds';
-  return { verdict, statement: ofAll[verdict](all.length, all.filter((each) => each.verdict === verdict).length), signatures: all };
+  const signers = worst.find((each) => all.some(({ identity }) => identity === each)) ?? null;
+  const said = ofAll[verdict](all.length, all.filter((each) => each.verdict === verdict).length);
+  const about = signers === null ? { zh: '', en: '' } : ofSigners[signers];
+  return { verdict, signers, statement: { zh: `${said.zh}${about.zh}`, en: `${said.en}${about.en}` }, signatures: all };
 }
 
 const ofAll: Readonly<Record<PaperVerdict['verdict'], (all: number, these: number) => Bilingual>> = {
@@ -112,7 +115,17 @@ const ofAll: Readonly<Record<PaperVerdict['verdict'], (all: number, these: numbe
   unsigned: () => ({ zh: '文件内没有电子签名。', en: 'There is no signature in it.' }),
 };
 
-const notJudged = (statement: Bilingual): Judged => ({ verdict: 'not-judged', statement, signatures: [] });
+const worst = ['broken', 'unknown', 'trusted'] as const;
+const ofSigners: Readonly<Record<(typeof worst)[number], Bilingual>> = {
+  trusted: { zh: '签署人证书通向您信任的根。', en: ' Who signed leads to a root that you named.' },
+  unknown: {
+    zh: '但签署人身份未获证明：证书不通向您所指明的任何根。',
+    en: ' Who signed is not proven: a certificate leads to no root that you named.',
+  },
+  broken: { zh: '但有签署人的证书不成立。', en: ' But the certificate of a signer does not stand.' },
+};
+
+const notJudged = (statement: Bilingual): Judged => ({ verdict: 'not-judged', signers: null, statement, signatures: [] });
 
 const tooLarge = (size: number, left: number): Bilingual =>
   size > largestSignedPaper

@@ -52,6 +52,8 @@ export type PaperVerdict = {
   readonly file: string;
   readonly form: 'pdf' | 'ofd' | 'unknown';
   readonly verdict: 'holds' | 'altered' | 'not-judged' | 'unsigned';
+  /** The worst of its signers: broken: a certificate does not stand. unknown: one leads to no root that was named. null: none was read. */
+  readonly signers: 'trusted' | 'unknown' | 'broken' | null;
   readonly statement: Bilingual;
   readonly signatures: readonly JudgedSignature[];
 };
