@@ -78,6 +78,11 @@ describe('quittance evidence', () => {
     writeFileSync(join(folder, 'strict.txt'), policy.out.replace('quorum none', `witness w ${witnessKey}\nquorum w`));
     expect(quittance('verify', 'case.zip', '--policy', 'strict.txt').status).toBe(3);
 
+    writeFileSync(join(folder, '购销合同.txt'), '购销合同');
+    const against = quittance('verify', 'case.zip', '--policy', 'policy.txt', '--against', '购销合同.txt');
+    expect([against.status, against.out]).toEqual([0, expect.stringContaining('购销合同.txt  The very same bytes.')]);
+    for (const flag of ['--against', '--signer-root', '--revocation']) expect(quittance('verify', 'case.zip', flag, 'absent.pem').status).toBe(66);
+
     const changed = Buffer.from(zip);
     const at = changed.indexOf('购销合同', changed.indexOf('购销合同.txt') + 20);
     changed[at] = (changed[at] as number) ^ 1;

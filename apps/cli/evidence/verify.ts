@@ -54,6 +54,11 @@ export const command: Command = {
       stderr.write(`quittance evidence verify: there is no ${path}\n`);
       return 66;
     }
+    const absent = [...values.against, ...(values['signer-root'] ?? []), ...(values.revocation ?? [])].find((file) => !existsSync(file));
+    if (absent !== undefined) {
+      stderr.write(`quittance evidence verify: there is no ${absent}\n`);
+      return 66;
+    }
     const timeTrust = (values['time-trust'] ?? []).map((file) => readFileSync(file, 'utf8')).join('\n');
     const trust = trustFrom({
       ...(values.policy === undefined ? {} : { policyFile: values.policy }),
@@ -67,11 +72,6 @@ export const command: Command = {
         ...(values.revocation ? { revocation: revocationMaterial(values.revocation.map((file) => readFileSync(file))) } : {}),
       },
     });
-    const absent = values.against.find((file) => !existsSync(file));
-    if (absent !== undefined) {
-      stderr.write(`quittance evidence verify: there is no ${absent}\n`);
-      return 66;
-    }
     const given = await marksOf(values.against);
     const verification = facts.isDirectory()
       ? await verifyBundle(nodeCrypto, () => folderBag(path), trust, given)
