@@ -42,6 +42,22 @@ afterAll(async () => {
   await house?.close();
 });
 
+describe('the rooms of a case', () => {
+  it('are walked with the arrows, and keep what was typed', async () => {
+    const kept = page.getByRole('tabpanel', { name: 'Evidence' }).getByLabel('What it proves');
+    await kept.fill('the loan');
+    await page.getByRole('tab', { name: 'Evidence', selected: true }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('tab', { name: 'Money', selected: true }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Money');
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('money');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Sealed records' }).waitFor();
+    expect(await kept.inputValue()).toBe('the loan');
+    await kept.fill('');
+  });
+});
+
 describe('the sealed records of a case', () => {
   it('show how far they have come, and a bundle of what was chosen', async () => {
     const steps = page.getByRole('list', { name: 'How far the records have come' });
