@@ -4,6 +4,7 @@ import { zipOf } from '#adapters/formats/made-files.testing.ts';
 import { nodeCrypto } from '#adapters/log/node-crypto.ts';
 import { nodeSignatures } from '#adapters/timestamp/signatures.ts';
 import { parseCertificate } from '#domain/evidence/asn1/certificate.ts';
+import { flag, octets, oid, sequence } from '#domain/evidence/asn1/der.ts';
 import { unpackOfd } from '#domain/evidence/ofd/unpack.ts';
 import { verifyOfd } from '#domain/evidence/ofd/verify.ts';
 import { revocationMaterial } from '#domain/evidence/revocation/check.ts';
@@ -91,6 +92,23 @@ describe('seals and signatures in an OFD', () => {
     expect(late[0]).toMatchObject({ integrity: 'holds', seal: { inForce: false } });
     const expired = testCertificate({ name: 'Expired', signer: sm2Signer(), issuer: root, to: Date.parse('2026-01-01T00:00:00Z') });
     expect((await check(sealedOfd(plainOfd(), ask({ signer: expired }))))[0]).toMatchObject({ integrity: 'holds', identity: 'broken' });
+  });
+
+  it('take critical words of a certificate that restrict nothing, and no others', async () => {
+    const by = (name: string) =>
+      testCertificate({
+        name: 'With more words',
+        signer: sm2Signer(),
+        issuer: root,
+        extensions: [sequence(oid(name), flag(true), octets(sequence()))],
+      });
+    for (const [name, identity] of [
+      ['2.5.29.31', 'trusted'],
+      ['2.5.29.17', 'trusted'],
+      ['2.5.29.30', 'broken'],
+      ['1.2.3.4', 'broken'],
+    ] as const)
+      expect([name, (await check(sealedOfd(plainOfd(), ask({ signer: by(name) }))))[0]?.identity]).toEqual([name, identity]);
   });
 
   it('are broken by a certificate that was revoked before, good by one revoked after, and not known without a list', async () => {

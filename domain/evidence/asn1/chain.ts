@@ -20,6 +20,10 @@ const understood: ReadonlySet<string> = new Set([
   extensionOids.extendedKeyUsage,
   // Certificate policies restrict nothing without a required policy.
   '2.5.29.32',
+  // Where revocation lists are to be had, which Chinese authorities mark critical: whether anybody was asked is told on its own.
+  '2.5.29.31',
+  // Other names of the holder restrict nothing; they are critical where the subject itself is empty.
+  '2.5.29.17',
 ]);
 
 /**
