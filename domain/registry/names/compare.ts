@@ -123,12 +123,13 @@ type OtherReading = OrganisationName & { readonly beside: OrganisationName };
 
 /** "Oakdale Pubs Ltd t/a The Crown Inn": who trades, and the name it trades under; either is used alone. */
 function tradingNames(folded: string): string[] {
-  const both =
-    /^(.{3,}?)[\s,(-]+(?:t\/as?|trading (?:as|under)|d\/?b\/?a|d\.b\.a\.|doing business as|carrying on business as|operating as|o\/a)[\s:"']+(.{3,}?)[)"']*$/.exec(
-      folded,
-    );
-  return both ? both.slice(1) : [];
+  const sign = tradingSign.exec(folded);
+  if (!sign) return [];
+  const both = [folded.slice(0, sign.index), folded.slice(sign.index + sign[0].length)];
+  return both.every((name) => /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(name)) ? both : [];
 }
+const tradingSign =
+  /[\s,(-](?:t\/as?|trading (?:as|under)|d\/?b\/?a|d\.b\.a\.|doing business as|carrying on business as|operating as|o\/a)(?=[\s:"'])/;
 
 /** A company of our list by its parts (广州汽车集团 is GAC, and is Guangzhou Automobile Group); the short name that a dash or bracket adds. */
 function otherReadings(name: OrganisationName, beside: OrganisationName): OtherReading[] {
