@@ -2,6 +2,7 @@ import { eastAsianRun, hanWords } from './east-asian.ts';
 import { isEastAsian } from './fold.ts';
 import { latinTokens } from './latin-tokens.ts';
 import { nativeNameWords } from './native-words.ts';
+import { numberOf } from './number-words.ts';
 import { placeWords } from './place-words.ts';
 import { isNative } from './scripts/native-key.ts';
 import { isSyllable } from './transliterate.ts';
@@ -15,7 +16,6 @@ import {
   inflectedConcept,
   legalClassOf,
   longestLegalPhrase,
-  numberOf,
   stopWords,
   type WordKind,
 } from './words.ts';
