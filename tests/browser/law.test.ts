@@ -50,9 +50,7 @@ describe.each(views)('in $locale at $width px', (view) => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(view.locale);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     expect(errors).toEqual([]);
-    if (view.width > 1000) {
-      expect(await seriousFindings(page)).toEqual([]);
-    }
+    expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
 });
