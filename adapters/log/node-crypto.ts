@@ -1,12 +1,13 @@
-import { createHash, createPublicKey, hash, type KeyObject, sign, verify, webcrypto } from 'node:crypto';
+import { createHash, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Crypto, Signer } from '#domain/evidence/crypto.ts';
+import { ChunkTreeThread } from './chunk-tree.ts';
 
 /** The evidence core's algorithms by node:crypto (OpenSSL). */
 export const nodeCrypto: Crypto = {
   sha256: (data) => hash('sha256', data, 'buffer'),
-  // WebCrypto works on the thread pool: the chunks of a long recording on one core, its flat hash on another.
-  digest: async (data) => new Uint8Array(await webcrypto.subtle.digest('SHA-256', data as Uint8Array<ArrayBuffer>)),
+  // A thread takes as long to start as some megabytes take to hash.
+  chunkTree: (size) => (size >= 32 * 1024 * 1024 ? new ChunkTreeThread() : undefined),
   hasher: (algorithm) => {
     const running = createHash(algorithm);
     return { update: (data) => void running.update(data), digest: () => running.digest() };

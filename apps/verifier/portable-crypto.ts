@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
+import { ChunksBeside } from '#domain/evidence/chunks.ts';
 import type { Crypto } from '#domain/evidence/crypto.ts';
 import { sm3 } from './sm3.ts';
 import { wasmSha256 } from './wasm-sha256.ts';
@@ -9,7 +10,7 @@ import { wasmSha256 } from './wasm-sha256.ts';
 export const portableCrypto: Crypto = {
   sha256: (data) => sha256(data),
   // A page opened from a file may or may not have WebCrypto (browsers differ): without it the hasher below does all.
-  ...(globalThis.crypto?.subtle ? { digest: native } : {}),
+  ...(globalThis.crypto?.subtle ? { chunkTree: () => new ChunksBeside({ sha256: (data) => sha256(data) }, native) } : {}),
   hasher: (algorithm) => {
     if (algorithm === 'sm3') return sm3();
     const ready = wasmSha256();

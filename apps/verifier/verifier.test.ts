@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ChunkTreeThread } from '#adapters/log/chunk-tree.ts';
 import { nodeCrypto, signerOf } from '#adapters/log/node-crypto.ts';
 import { archiveOf, mended, zipOf } from '#adapters/log/testing/archive.ts';
 import { clipOf, policyText as clipPolicy } from '#adapters/log/testing/clips.ts';
@@ -14,7 +15,8 @@ import { testDatabase } from '#adapters/postgres/testing.ts';
 import { bagInZip } from '#domain/evidence/bundle/bag.ts';
 import type { Verification } from '#domain/evidence/bundle/verdict.ts';
 import { verificationText, verifyBundle } from '#domain/evidence/bundle/verify.ts';
-import { ChunksBeside, ContentHasher, chunkSize } from '#domain/evidence/chunks.ts';
+import { ContentHasher, chunkSize } from '#domain/evidence/chunks.ts';
+import type { ChunkTree } from '#domain/evidence/crypto.ts';
 import { vkey } from '#domain/evidence/note.ts';
 import { parsePolicy } from '#domain/evidence/policy.ts';
 import { wavHeader } from '#domain/evidence/recording/wav.ts';
@@ -89,7 +91,7 @@ describe('the portable algorithms', () => {
     for (const length of [0, 1, chunkSize - 1, chunkSize, chunkSize + 1, content.length]) {
       for (const step of [300_001, chunkSize * 2]) {
         const plain = new ContentHasher(nodeCrypto);
-        const trees = [portableCrypto, nodeCrypto].map((crypto) => new ChunksBeside(crypto, crypto.digest as never));
+        const trees = [portableCrypto.chunkTree?.(length) as ChunkTree, new ChunkTreeThread()];
         for (let at = 0; at < length; at += step) {
           const piece = Uint8Array.from(content.subarray(at, Math.min(length, at + step)));
           plain.update(piece);
@@ -123,7 +125,7 @@ describe('the portable algorithms', () => {
   });
 
   it('give the same verification to the letter, with WebCrypto and without', async () => {
-    const { digest: _, ...withoutWebCrypto } = portableCrypto;
+    const { chunkTree: _, ...withoutWebCrypto } = portableCrypto;
     const answers = await Promise.all(
       [nodeCrypto, portableCrypto, withoutWebCrypto].map((crypto) =>
         verifyBundle(crypto, () => bagInZip(crypto, memorySource(zip)), {

@@ -1,5 +1,5 @@
 import { hex } from './bytes.ts';
-import type { Crypto, Hasher } from './crypto.ts';
+import type { ChunkTree, Crypto, Hasher } from './crypto.ts';
 import { rootOf } from './subtree.ts';
 import { inclusionPath, leafHash, verifyInclusion } from './tree.ts';
 
@@ -13,44 +13,73 @@ export type Marks = {
   readonly chunks: { readonly size: number; readonly root: string };
 };
 
+/** The leaves of the tree over fixed chunks, while content streams by. */
+export class ChunkLeaves {
+  readonly #crypto: Pick<Crypto, 'hasher'>;
+  #chunk: Hasher;
+  #inChunk = 0;
+  readonly done: Uint8Array[] = [];
+
+  constructor(crypto: Pick<Crypto, 'hasher'>) {
+    this.#crypto = crypto;
+    this.#chunk = this.#fresh();
+  }
+
+  update(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const take = Math.min(chunkSize - this.#inChunk, bytes.length - at);
+      this.#chunk.update(bytes.subarray(at, at + take));
+      this.#inChunk += take;
+      at += take;
+      if (this.#inChunk === chunkSize) this.end();
+    }
+  }
+
+  /** Closes a chunk that is not full, at the end of the content. */
+  end(): void {
+    if (this.#inChunk === 0) return;
+    this.done.push(this.#chunk.digest());
+    this.#chunk = this.#fresh();
+    this.#inChunk = 0;
+  }
+
+  #fresh(): Hasher {
+    const hasher = this.#crypto.hasher('sha256');
+    hasher.update(Uint8Array.of(0));
+    return hasher;
+  }
+}
+
 /** Hashes content of any length while it streams by; memory is one chunk. */
 export class ContentHasher {
   readonly #crypto: Crypto;
   readonly #flat: Hasher;
   readonly #sm3: Hasher | undefined;
-  #chunk: Hasher;
-  #inChunk = 0;
+  readonly #chunks: ChunkLeaves | undefined;
   #size = 0;
-  readonly leaves: Uint8Array[] = [];
-
-  readonly #withChunks: boolean;
 
   /** Without `chunks` the root is that of no chunks. */
   constructor(crypto: Crypto, wanted: { readonly sm3?: boolean; readonly chunks?: boolean } = {}) {
     this.#crypto = crypto;
     this.#flat = crypto.hasher('sha256');
     this.#sm3 = wanted.sm3 ? crypto.hasher('sm3') : undefined;
-    this.#withChunks = wanted.chunks ?? true;
-    this.#chunk = this.#freshChunk();
+    this.#chunks = (wanted.chunks ?? true) ? new ChunkLeaves(crypto) : undefined;
+  }
+
+  get leaves(): readonly Uint8Array[] {
+    return this.#chunks?.done ?? [];
   }
 
   update(bytes: Uint8Array): void {
     this.#flat.update(bytes);
     this.#sm3?.update(bytes);
     this.#size += bytes.length;
-    if (!this.#withChunks) return;
-    for (let at = 0; at < bytes.length; ) {
-      const take = Math.min(chunkSize - this.#inChunk, bytes.length - at);
-      this.#chunk.update(bytes.subarray(at, at + take));
-      this.#inChunk += take;
-      at += take;
-      if (this.#inChunk === chunkSize) this.#closeChunk();
-    }
+    this.#chunks?.update(bytes);
   }
 
   /** Ends the content. Call once. */
   marks(): Marks {
-    if (this.#inChunk > 0) this.#closeChunk();
+    this.#chunks?.end();
     return {
       sha256: hex(this.#flat.digest()),
       size: this.#size,
@@ -58,34 +87,28 @@ export class ContentHasher {
       chunks: { size: chunkSize, root: hex(rootOf(this.#crypto, this.leaves)) },
     };
   }
-
-  #freshChunk(): Hasher {
-    const hasher = this.#crypto.hasher('sha256');
-    hasher.update(Uint8Array.of(0));
-    return hasher;
-  }
-
-  #closeChunk(): void {
-    this.leaves.push(this.#chunk.digest());
-    this.#chunk = this.#freshChunk();
-    this.#inChunk = 0;
-  }
 }
 
 /** As many chunks may be hashed at once: bounds memory, and keeps every core busy. */
 const chunksAtOnce = 6;
 
+/**
+ * SHA-256 beside the caller's own thread, for a machine whose `hasher` is slower than handing bytes over (WebCrypto in a
+ * page). Takes its copy of the data before it returns, as WebCrypto does.
+ */
+export type Digest = (data: Uint8Array) => Promise<Uint8Array>;
+
 /** The chunk tree alone, hashed beside the caller's thread, which meanwhile computes the flat hash. */
-export class ChunksBeside {
-  readonly #crypto: Crypto;
-  readonly #digest: NonNullable<Crypto['digest']>;
+export class ChunksBeside implements ChunkTree {
+  readonly #crypto: Pick<Crypto, 'sha256'>;
+  readonly #digest: Digest;
   readonly #leaves: Promise<Uint8Array>[] = [];
   /** One chunk behind the zero byte of RFC 6962 leaves; used again, because `digest` has copied it. */
   readonly #chunk = new Uint8Array(chunkSize + 1);
   #filled = 1;
   #settled = 0;
 
-  constructor(crypto: Crypto, digest: NonNullable<Crypto['digest']>) {
+  constructor(crypto: Pick<Crypto, 'sha256'>, digest: Digest) {
     this.#crypto = crypto;
     this.#digest = digest;
   }
@@ -108,6 +131,9 @@ export class ChunksBeside {
     if (this.#filled > 1) this.#close();
     return rootOf(this.#crypto, await Promise.all(this.#leaves));
   }
+
+  /** Digests under way come to their end unheard. */
+  drop(): void {}
 
   #close(): void {
     const leaf = this.#digest(this.#chunk.subarray(0, this.#filled));

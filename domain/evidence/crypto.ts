@@ -4,11 +4,8 @@
  */
 export type Crypto = {
   sha256(data: Uint8Array): Uint8Array;
-  /**
-   * SHA-256 beside the caller's own thread, for a machine whose `hasher` is slower than handing bytes over (WebCrypto in a
-   * page). Takes its copy of the data before it returns, as WebCrypto does.
-   */
-  digest?(data: Uint8Array): Promise<Uint8Array>;
+  /** The tree over the chunks of content of `size` bytes, computed beside the caller's own thread where that is worth its while. */
+  chunkTree?(size: number): ChunkTree | undefined;
   /** For content that does not fit in memory. */
   hasher(algorithm: 'sha256' | 'sm3'): Hasher;
   /** ZIP's CRC-32 (ISO 3309), continued from `before` (0 at the start). */
@@ -20,6 +17,15 @@ export type Crypto = {
 };
 
 export type Hasher = { update(data: Uint8Array): void; digest(): Uint8Array };
+
+export type ChunkTree = {
+  /** Takes the next bytes; when it answers the caller may use them again. */
+  update(bytes: Uint8Array): Promise<void>;
+  /** Ends the content: the root of its tree. Call once. */
+  root(): Promise<Uint8Array>;
+  /** Gives the content up before its end. */
+  drop(): void;
+};
 
 /** Holds a private key without showing it (a file, a KMS). */
 export type Signer = {

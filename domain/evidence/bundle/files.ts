@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/kernel/error.ts';
 import { hex, sameBytes, textOf, utf8 } from '../bytes.ts';
-import { ChunksBeside, ContentHasher } from '../chunks.ts';
+import { ContentHasher } from '../chunks.ts';
 import type { Crypto } from '../crypto.ts';
 import { headOfPaper } from '../read-paper.ts';
 import { type Bag, bagInfoText, bagitText, parseManifest, readAll, sha256Hex } from './bag.ts';
@@ -93,13 +93,18 @@ async function checkPayload(
 /** Computes what the record states and no more: each further hash costs as much as the first. */
 async function hashContent(crypto: Crypto, bag: Bag, path: string, record: string): Promise<ContentFacts> {
   const wantsChunks = record.includes('"chunks":{');
-  const beside = wantsChunks && crypto.digest ? new ChunksBeside(crypto, crypto.digest) : undefined;
+  const beside = wantsChunks ? crypto.chunkTree?.(bag.size(path)) : undefined;
   const hasher = new ContentHasher(crypto, { sm3: record.includes('"sm3":"'), chunks: wantsChunks && beside === undefined });
   let head: Uint8Array | undefined;
-  for await (const piece of bag.stream(path)) {
-    head ??= piece.slice(0, headOfPaper);
-    await beside?.update(piece);
-    hasher.update(piece);
+  try {
+    for await (const piece of bag.stream(path)) {
+      head ??= piece.slice(0, headOfPaper);
+      await beside?.update(piece);
+      hasher.update(piece);
+    }
+  } catch (cause) {
+    beside?.drop();
+    throw cause;
   }
   const { sha256, size, sm3, chunks } = hasher.marks();
   const chunkRoot = beside ? hex(await beside.root()) : chunks.root;
