@@ -10,6 +10,7 @@ type Waiting = {
 };
 
 const mostTogether = 1_000;
+const nextTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
 
 /**
  * Seals what arrives while an earlier transaction of the same caller is being committed in the next one, together: the
@@ -22,6 +23,8 @@ export function sealTogether(parts: { readonly transactions: Transactions; reado
     parts.transactions.withTenant(tenant, actor, (tx) => parts.sealing.seal(tx, items));
 
   async function drain(lane: string, tenant: string, actor: Actor, waiting: Waiting[]): Promise<void> {
+    // Callers that one look-up or one commit has let go on come in the same turn: without this the first of them would go alone.
+    await nextTurn();
     while (waiting.length > 0) {
       const group = takeGroup(waiting);
       try {
