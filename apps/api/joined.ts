@@ -1,8 +1,13 @@
 /**
  * One look-up for all who ask the same at the same time. Whoever asks while one is under way waits for the next, which
- * begins after they asked: nobody is given an answer older than their question, so a revoked key stops at once.
+ * begins after they asked: nobody is given an answer older than their question, so a revoked key stops at once. Between two
+ * such look-ups it waits a moment: back to back they would serve one or two callers each, so one serves a dozen.
  */
-export function joined<Question, Answer>(keyOf: (question: Question) => string, look: (question: Question) => Promise<Answer>) {
+export function joined<Question, Answer>(
+  keyOf: (question: Question) => string,
+  look: (question: Question) => Promise<Answer>,
+  moment = (): Promise<void> => new Promise((resume) => setTimeout(resume, 4)),
+) {
   const running = new Map<string, { readonly current: Promise<unknown>; next: Promise<Answer> | undefined }>();
 
   function begin(key: string, question: Question): Promise<Answer> {
@@ -20,10 +25,8 @@ export function joined<Question, Answer>(keyOf: (question: Question) => string, 
     const key = keyOf(question);
     const under = running.get(key);
     if (!under) return begin(key, question);
-    under.next ??= under.current.then(
-      () => begin(key, question),
-      () => begin(key, question),
-    );
+    const next = (): Promise<Answer> => moment().then(() => begin(key, question));
+    under.next ??= under.current.then(next, next);
     return under.next;
   };
 }
