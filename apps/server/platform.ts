@@ -99,7 +99,8 @@ export function openLog(settings: Settings): Logger {
   return pino(
     { level, base: { pid: process.pid }, serializers },
     pino.multistream([
-      { level, stream: pino.destination({ dest: file, mkdir: true, sync: true }) },
+      // Lines of one turn are written together, beside the thread; what waits is written when the process exits.
+      { level, stream: pino.destination({ dest: file, mkdir: true, sync: false }) },
       { level: 'error', stream: process.stderr },
     ]),
   );
