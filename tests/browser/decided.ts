@@ -23,7 +23,7 @@ export const decide = (page: Page, brands: readonly string[]): Promise<void> =>
       // All of them close enough to be asked about, and no more than a search answers; the shipped coefficients take most of the others for
       // the debtor.
       const same = ['Trading', 'Services', 'Group'].map((trade) => `${brand} ${trade} Ltd`);
-      const others = ['York', 'Leeds'].map((place) => `${brand} ${place} Ltd`);
+      const others = ['York', 'Kent'].map((place) => `${brand} ${place} Ltd`);
       const paste = [...same, ...others]
         .map(
           (name, i) =>

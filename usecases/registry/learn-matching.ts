@@ -57,9 +57,12 @@ export async function resetMatching(ports: LearnPorts, tx: TenantTx): Promise<Le
   return learningState(ports, tx);
 }
 
-/** A word as the fit reads it; none where the person could not tell or the names say nothing. */
-export function decisionOf({ id, debtor, entry, person, verdict }: DecidedNames): Decision[] {
+/**
+ * A word as the fit reads it; none where the person could not tell or the names say nothing. It goes by its names, not by the id of the
+ * word: which words are held out to judge by is then no matter of chance, and the same names never stand on both sides.
+ */
+export function decisionOf({ debtor, entry, person, verdict }: DecidedNames): Decision[] {
   if (verdict === 'unsure') return [];
   const { features, read } = compareNames(debtor, entry, person ? { schema: 'Person' } : {});
-  return Object.keys(features).length === 0 ? [] : [{ id, kind: read, features, same: verdict === 'positive' }];
+  return Object.keys(features).length === 0 ? [] : [{ id: `${debtor}\n${entry}`, kind: read, features, same: verdict === 'positive' }];
 }

@@ -1,7 +1,7 @@
 import { likelihood, type NameKind, shippedWeights, type Weights } from '../names/likelihood.ts';
 import { fitted } from './fit.ts';
 
-/** One pair of names that a person has decided, with what the comparison measured of it. */
+/** One pair of names that a person has decided, with what the comparison measured of it. `id` says which pair. */
 export type Decision = { readonly id: string; readonly kind: NameKind; readonly features: Readonly<Record<string, number>>; readonly same: boolean };
 
 /** Coefficients fitted to one organisation's own decisions; a kind with too few of them keeps the shipped ones. */
@@ -31,7 +31,7 @@ export function learnedFrom(decisions: readonly Decision[], shipped: Readonly<Re
   const positive = decisions.filter(({ same }) => same).length;
   const negative = decisions.length - positive;
   if (decisions.length < leastDecisions || positive < leastOfEach || negative < leastOfEach) return { kind: 'too-few', positive, negative };
-  const ordered = [...decisions].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const ordered = [...decisions].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : Number(a.same) - Number(b.same)));
   const [kept, heldOut] = [ordered.filter(({ id }) => !isHeldOut(id)), ordered.filter(({ id }) => isHeldOut(id))];
   const weightsOf = (kind: NameKind): Weights => {
     const own = kept.filter((one) => one.kind === kind);
