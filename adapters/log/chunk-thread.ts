@@ -1,18 +1,13 @@
-import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { ChunkLeaves } from '#domain/evidence/chunks.ts';
+import { nodeCrypto } from './node-crypto.ts';
 
 /** The next bytes, in a buffer that changes hands and comes back, `filled` bytes of it; `end` asks for the leaves. */
 export type ChunkThreadAsked = { readonly buffer: ArrayBuffer; readonly filled: number } | 'end';
 /** The buffer, to be used again; or the 32-byte leaves, one behind the other. */
 export type ChunkThreadAnswer = ArrayBuffer | Uint8Array;
 
-const leaves = new ChunkLeaves({
-  hasher: () => {
-    const running = createHash('sha256');
-    return { update: (data) => void running.update(data), digest: () => running.digest() };
-  },
-});
+const leaves = new ChunkLeaves(nodeCrypto);
 
 parentPort?.on('message', (asked: ChunkThreadAsked) => {
   if (asked === 'end') {

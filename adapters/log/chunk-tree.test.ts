@@ -21,7 +21,7 @@ it('takes long content only, and gives it the root that its record states', asyn
 });
 
 it('fails, and does not wait for ever, when its thread has ended', async () => {
-  const tree = new ChunkTreeThread();
+  const tree = new ChunkTreeThread(nodeCrypto);
   await tree.update(new Uint8Array(megabyte));
   tree.drop();
   await expect(tree.update(new Uint8Array(20 * megabyte))).rejects.toThrow('the thread that hashes chunks ended');

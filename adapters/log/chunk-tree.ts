@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { ChunkTree } from '#domain/evidence/crypto.ts';
+import type { ChunkTree, Crypto } from '#domain/evidence/crypto.ts';
 import { rootOf } from '#domain/evidence/subtree.ts';
 import { hashLength } from '#domain/evidence/tree.ts';
 import type { ChunkThreadAnswer, ChunkThreadAsked } from './chunk-thread.ts';
@@ -11,13 +10,15 @@ const buffers = 8;
 
 /** The tree over the chunks of one long content, hashed on a thread of its own while the asking one computes the flat hash. */
 export class ChunkTreeThread implements ChunkTree {
+  readonly #crypto: Pick<Crypto, 'sha256'>;
   readonly #worker: Worker;
   readonly #free = Array.from({ length: buffers }, () => new ArrayBuffer(bufferSize));
   #leaves: Uint8Array | undefined;
   #failed: Error | undefined;
   #heard: (() => void) | undefined;
 
-  constructor() {
+  constructor(crypto: Pick<Crypto, 'sha256'>) {
+    this.#crypto = crypto;
     this.#worker = new Worker(new URL('./chunk-thread.ts', import.meta.url), { execArgv: [] });
     this.#worker.on('message', (answer: ChunkThreadAnswer) => {
       if (answer instanceof ArrayBuffer) this.#free.push(answer);
@@ -48,7 +49,7 @@ export class ChunkTreeThread implements ChunkTree {
     const all = this.#leaves as Uint8Array;
     this.drop();
     const leaves = Array.from({ length: all.length / hashLength }, (_, i) => all.subarray(i * hashLength, (i + 1) * hashLength));
-    return rootOf({ sha256: (data) => hash('sha256', data, 'buffer') }, leaves);
+    return rootOf(this.#crypto, leaves);
   }
 
   drop(): void {

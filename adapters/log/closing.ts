@@ -28,8 +28,7 @@ class ClosingThread {
   readonly #idle: NodeJS.Timeout;
   #ready = false;
   #nextId = 0;
-
-  ended = false;
+  #ended = false;
 
   constructor(script: URL, masterKey: Uint8Array) {
     this.#worker = new Worker(script, {
@@ -43,7 +42,7 @@ class ClosingThread {
     });
     const end = (): void => {
       clearTimeout(this.#idle);
-      this.ended = true;
+      this.#ended = true;
       this.#ready = false;
       for (const id of [...this.#waiting.keys()]) this.#settle(id, undefined);
     };
@@ -51,6 +50,10 @@ class ClosingThread {
     this.#worker.on('error', end);
     this.#worker.on('exit', end);
     this.#idle = setTimeout(() => void this.#worker.terminate(), idleMs).unref();
+  }
+
+  get ended(): boolean {
+    return this.#ended;
   }
 
   /** Undefined where the thread has not started, has ended, or refuses. */

@@ -7,7 +7,7 @@ import { ChunkTreeThread } from './chunk-tree.ts';
 export const nodeCrypto: Crypto = {
   sha256: (data) => hash('sha256', data, 'buffer'),
   // A thread takes as long to start as some megabytes take to hash.
-  chunkTree: (size) => (size >= 32 * 1024 * 1024 ? new ChunkTreeThread() : undefined),
+  chunkTree: (size) => (size >= 32 * 1024 * 1024 ? new ChunkTreeThread(nodeCrypto) : undefined),
   hasher: (algorithm) => {
     const running = createHash(algorithm);
     return { update: (data) => void running.update(data), digest: () => running.digest() };

@@ -91,7 +91,7 @@ describe('the portable algorithms', () => {
     for (const length of [0, 1, chunkSize - 1, chunkSize, chunkSize + 1, content.length]) {
       for (const step of [300_001, chunkSize * 2]) {
         const plain = new ContentHasher(nodeCrypto);
-        const trees = [portableCrypto.chunkTree?.(length) as ChunkTree, new ChunkTreeThread()];
+        const trees = [portableCrypto.chunkTree?.(length) as ChunkTree, new ChunkTreeThread(nodeCrypto)];
         for (let at = 0; at < length; at += step) {
           const piece = Uint8Array.from(content.subarray(at, Math.min(length, at + step)));
           plain.update(piece);

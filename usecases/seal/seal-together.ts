@@ -1,5 +1,6 @@
 import type { SealItem, Sealing } from '../ports/sealing.ts';
 import type { Actor, Transactions } from '../ports/transactions.ts';
+import { nextTurn } from './next-turn.ts';
 
 export type SealTogether = (tenant: string, actor: Actor, items: readonly SealItem[]) => Promise<readonly { readonly recordId: string }[]>;
 
@@ -10,7 +11,6 @@ type Waiting = {
 };
 
 const mostTogether = 1_000;
-const nextTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
 
 /**
  * Seals what arrives while an earlier transaction of the same caller is being committed in the next one, together: the

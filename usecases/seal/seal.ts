@@ -3,10 +3,10 @@ import type { CloseItems } from '../ports/closing.ts';
 import type { RecordStore, StoredRecord } from '../ports/records.ts';
 import type { Sealing } from '../ports/sealing.ts';
 import type { Transactions } from '../ports/transactions.ts';
+import { nextTurn } from './next-turn.ts';
 import { type CloseParts, closeHere } from './stored-record.ts';
 
 const itemsAtOnce = 500;
-const nextTurn = (): Promise<void> => new Promise((turn) => setImmediate(turn));
 
 export type SealParts = CloseParts & {
   readonly records: RecordStore;

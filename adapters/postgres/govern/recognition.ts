@@ -1,5 +1,4 @@
-import type { Role } from '#usecases/govern/roles.ts';
-import { isScope } from '#usecases/govern/roles.ts';
+import { isScope, type Role } from '#usecases/govern/roles.ts';
 import type { Locale, Recognition } from '#usecases/ports/people.ts';
 import type { Database } from '../database.ts';
 

@@ -61,7 +61,7 @@ export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
   });
 
   streaming(app, exportAssetsFtm, async ({ params, reply }, { tenant, actor }) => {
-    const graph = await context.transactions.withTenant(tenant, actor, async (tx) => {
+    const graph = await context.transactions.reading(tenant, actor, async (tx) => {
       await foundCase(context.cases, tx, params.caseId);
       return assets.graph(tx, params.caseId);
     });
@@ -74,7 +74,7 @@ export function assetRoutes(app: FastifyInstance, context: ApiContext): void {
   });
 
   const annex = ({ tenant, actor }: Caller, caseId: string, asked: AnnexAsked) =>
-    context.transactions.withTenant(tenant, actor, (tx) => annexOfCase(ports, tx, caseId, asked));
+    context.transactions.reading(tenant, actor, (tx) => annexOfCase(ports, tx, caseId, asked));
 
   streaming(app, exportAssetsAnnex, async ({ params, query, reply }, caller) => {
     const paper = await annex(caller, params.caseId, { purpose: query?.purpose ?? 'preservation', withClues: query?.clues ?? false });

@@ -52,7 +52,7 @@ export function flowRoutes(app: FastifyInstance, context: ApiContext): void {
   transacted(app, context, getFlow, ({ params, query }, tx) => flowOf(tx, params.caseId, query));
 
   streaming(app, exportFlow, async ({ params, query, reply }, { tenant, actor }) => {
-    const flow = await context.transactions.withTenant(tenant, actor, (tx) => flowOf(tx, params.caseId, query));
+    const flow = await context.transactions.reading(tenant, actor, (tx) => flowOf(tx, params.caseId, query));
     const names = new Map(flow.nodes.map(({ id, name }) => [id, name]));
     async function* rows(): AsyncGenerator<readonly string[]> {
       yield ['on', 'kind', 'from', 'to', 'amount', 'currency', 'from_loan', 'reference', 'record', 'leaf', 'account', 'entry'];
@@ -72,7 +72,7 @@ export function flowRoutes(app: FastifyInstance, context: ApiContext): void {
 
   streaming(app, printFlow, async ({ params, query, reply }, { tenant, actor }) => {
     const { locale = 'zh-CN', ...filter } = query;
-    const paper = await context.transactions.withTenant(tenant, actor, async (tx): Promise<FlowAnnexPaper> => {
+    const paper = await context.transactions.reading(tenant, actor, async (tx): Promise<FlowAnnexPaper> => {
       const { found, whole, shown, leafOf } = await tracedFlow(tx, params.caseId, filter);
       const { creditor, debtor } = found.filing;
       return {
