@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Tooltip } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { type AssetMapJson, getAssets, screenAssets } from '#contract/operations/assets.ts';
-import { getSession } from '#contract/operations/session.ts';
 import type { CaseRoom } from '../case/page.tsx';
 import { Moment } from '../pieces/amount.tsx';
 import { Answer, Empty, Failed } from '../server/answer.tsx';
 import { ask, useAct } from '../server/client.ts';
+import { useMay } from '../server/may.ts';
 import { useWords } from '../words/words.tsx';
 import { AddSheet } from './add.tsx';
 import './assets.css';
@@ -54,7 +54,7 @@ function AssetMapView(props: { readonly caseId: string; readonly debtor: string;
   const stress = useMemo(() => ({ shown, open: openId, way: openId ? wayTo(map, openId) : [] }), [shown, openId, map]);
   const node = map.nodes.find(({ id }) => id === openId);
   const relation = open?.kind === 'relation' ? namedRelation(map, open.id) : undefined;
-  const mayWrite = useMayWrite();
+  const mayWrite = useMay('claims:write');
   const facts = (id: string) => setOpen({ kind: 'facts', id });
   const shownNodes = useMemo(() => map.nodes.filter(({ id }) => shown.has(id)), [map, shown]);
   const bare = map.nodes.length <= map.roots.length;
@@ -111,11 +111,6 @@ function namedRelation(map: AssetMapJson, id: string) {
   const edge = map.edges.find((one) => one.id === id);
   const name = (end: string) => map.nodes.find((node) => node.id === end)?.name ?? end;
   return edge && { id, status: edge.status, name: `${name(edge.from)} → ${name(edge.to)}` };
-}
-
-function useMayWrite(): boolean {
-  const session = useQuery(ask(getSession, {}, { staleTime: 60_000 }));
-  return session.data?.scopes.includes('claims:write') ?? false;
 }
 
 /** A button that stays visible and says why it is shut. */

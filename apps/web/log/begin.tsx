@@ -1,12 +1,12 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { type LogStandingJson, rotateLog } from '#contract/operations/evidence.ts';
-import { useMay } from '../case/sealed/people.ts';
 import { Field } from '../pieces/field.tsx';
 import { Mark } from '../pieces/mark.tsx';
 import { Sheet } from '../pieces/sheet.tsx';
 import { Failed } from '../server/answer.tsx';
 import { useAct } from '../server/client.ts';
+import { useMay } from '../server/may.ts';
 import { useWords } from '../words/words.tsx';
 
 type OneLog = LogStandingJson['logs'][number];

@@ -8,8 +8,9 @@ import { Mark } from '../../pieces/mark.tsx';
 import { Sheet } from '../../pieces/sheet.tsx';
 import { Answer, Failed } from '../../server/answer.tsx';
 import { client, keyOf, useAct } from '../../server/client.ts';
+import { useMay } from '../../server/may.ts';
 import { useWords } from '../../words/words.tsx';
-import { useMay, useParties } from './people.ts';
+import { useParties } from './people.ts';
 
 type Preview = Output<typeof previewErasure>;
 

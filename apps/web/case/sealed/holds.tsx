@@ -9,9 +9,10 @@ import { Mark } from '../../pieces/mark.tsx';
 import { CardDialog } from '../../pieces/sheet.tsx';
 import { Answer, Failed } from '../../server/answer.tsx';
 import { ask, useAct } from '../../server/client.ts';
+import { useMay } from '../../server/may.ts';
 import { useOnce } from '../../server/once.ts';
 import { useWords } from '../../words/words.tsx';
-import { type CaseParty, useMay, useNamed, useParties } from './people.ts';
+import { type CaseParty, useNamed, useParties } from './people.ts';
 
 type Hold = Output<typeof listHolds>['items'][number];
 

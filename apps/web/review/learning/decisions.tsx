@@ -4,10 +4,10 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { listMatchWords, type MatchWordJson } from '#contract/operations/matching.ts';
 import { withdrawJudgement } from '#contract/operations/registry.ts';
-import { useMay } from '../../case/sealed/people.ts';
 import { Moment } from '../../pieces/amount.tsx';
 import { Empty, Failed, Waiting } from '../../server/answer.tsx';
 import { client, useAct } from '../../server/client.ts';
+import { useMay } from '../../server/may.ts';
 import { useWords } from '../../words/words.tsx';
 import { Said, Scored } from './scored.tsx';
 

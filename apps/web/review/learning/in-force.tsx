@@ -1,11 +1,11 @@
 import { App, Button, Popconfirm } from 'antd';
 import type { LearningJson } from '#contract/operations/matching.ts';
 import { resetMatching } from '#contract/operations/matching.ts';
-import { useMay } from '../../case/sealed/people.ts';
 import { Moment } from '../../pieces/amount.tsx';
 import { Mark } from '../../pieces/mark.tsx';
 import { Failed } from '../../server/answer.tsx';
 import { useAct } from '../../server/client.ts';
+import { useMay } from '../../server/may.ts';
 import { useWords } from '../../words/words.tsx';
 import { Coefficients, HeldOut } from './figures.tsx';
 
